@@ -1,0 +1,78 @@
+package io.shutdownstarter.sample;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+import org.apache.commons.net.ftp.FTP;
+import org.apache.commons.net.ftp.FTPClient;
+import org.apache.commons.pool2.BasePooledObjectFactory;
+import org.apache.commons.pool2.PooledObject;
+import org.apache.commons.pool2.impl.DefaultPooledObject;
+
+/**
+ * Connects, logs in, and sorts out the connections that have died while idle.
+ */
+final class FtpConnectionFactory extends BasePooledObjectFactory<FtpConnection> {
+
+	/**
+	 * A connection used within this time is taken as alive, which spares busy hours one
+	 * round trip for each request.
+	 */
+	private static final Duration TRUSTED_IDLE_TIME = Duration.ofSeconds(5);
+
+	private final Supplier<FtpAddress> address;
+
+	private final Duration timeout;
+
+	FtpConnectionFactory(Supplier<FtpAddress> address, Duration timeout) {
+		this.address = address;
+		this.timeout = timeout;
+	}
+
+	@Override
+	public FtpConnection create() throws IOException {
+		FtpAddress target = this.address.get();
+		FTPClient client = new FTPClient();
+		try {
+			int timeoutMillis = Math.toIntExact(this.timeout.toMillis());
+			client.setConnectTimeout(timeoutMillis);
+			client.setDefaultTimeout(timeoutMillis);
+			client.setDataTimeout(this.timeout);
+			client.connect(target.host(), target.port());
+			client.setTcpNoDelay(true);
+			login(client, target);
+			return new FtpConnection(client);
+		}
+		catch (IOException ex) {
+			client.disconnect();
+			throw ex;
+		}
+	}
+
+	private void login(FTPClient client, FtpAddress target) throws IOException {
+		Credentials credentials = target.credentials();
+		if (!client.login(credentials.username(), credentials.password())
+				|| !client.setFileType(FTP.BINARY_FILE_TYPE)) {
+			throw new IOException("The FTP server at %s:%d refused the login of '%s': %s".formatted(target.host(),
+					target.port(), credentials.username(), client.getReplyString().strip()));
+		}
+		client.enterLocalPassiveMode();
+	}
+
+	@Override
+	public PooledObject<FtpConnection> wrap(FtpConnection connection) {
+		return new DefaultPooledObject<>(connection);
+	}
+
+	@Override
+	public boolean validateObject(PooledObject<FtpConnection> pooled) {
+		return pooled.getIdleDuration().compareTo(TRUSTED_IDLE_TIME) < 0 || pooled.getObject().answers();
+	}
+
+	@Override
+	public void destroyObject(PooledObject<FtpConnection> pooled) throws IOException {
+		pooled.getObject().close();
+	}
+
+}
