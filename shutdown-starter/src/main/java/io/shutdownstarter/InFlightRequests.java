@@ -1,0 +1,213 @@
+package io.shutdownstarter;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.Assert;
+
+/**
+ * The requests that the application is answering. Web filters begin and end them; a
+ * termination waits for none to be left.
+ * <p>
+ * Two adders that only grow: the count reads {@code finished} first and {@code started}
+ * then, so equal sums prove an instant with nothing in flight. One adder going up and
+ * down does not, if requests end on other threads than they began on. The details of a
+ * request are kept in a slot of its thread, which costs no allocation.
+ *
+ * @since 0.1.0
+ */
+public final class InFlightRequests {
+
+	private final LongSupplier nanoClock;
+
+	private final LongAdder started = new LongAdder();
+
+	private final LongAdder finished = new LongAdder();
+
+	// weak: threads of a pool come and go
+	private final Map<Thread, Slot> slots = Collections.synchronizedMap(new WeakHashMap<>());
+
+	private final ThreadLocal<Slot> slot = ThreadLocal.withInitial(this::newSlot);
+
+	private final Set<AsyncRequest> asyncRequests = ConcurrentHashMap.newKeySet();
+
+	private volatile @Nullable Watch watch;
+
+	InFlightRequests(LongSupplier nanoClock) {
+		this.nanoClock = nanoClock;
+	}
+
+	/**
+	 * A request begins on this thread. Never blocks.
+	 * @param method the HTTP method
+	 * @param path the path without the query
+	 */
+	public void begin(String method, String path) {
+		long now = this.nanoClock.getAsLong();
+		this.started.increment();
+		this.slot.get().occupy(method, path, now);
+		// after the count: whoever sets the watch counts then, and sees this one
+		Watch watch = this.watch;
+		if (watch != null) {
+			watch.requestArrived(now);
+		}
+	}
+
+	/**
+	 * The request that began on this thread has ended. Never blocks.
+	 */
+	public void end() {
+		this.slot.get().free();
+		finished();
+	}
+
+	/**
+	 * The request that began on this thread goes on without it.
+	 * @return the request, whose own {@link AsyncRequest#end()} ends it
+	 */
+	public AsyncRequest continueAsync() {
+		Slot slot = this.slot.get();
+		String path = slot.getPlain();
+		Assert.state(path != null, "No request has begun on this thread");
+		AsyncRequest request = new AsyncRequest(slot.method, path, slot.startedNanos);
+		this.asyncRequests.add(request);
+		slot.free();
+		return request;
+	}
+
+	/**
+	 * The number of requests in flight: exact when it is zero, and otherwise exact as of
+	 * some moment near the call.
+	 * @return the number in flight, never negative
+	 */
+	public long count() {
+		long finished = this.finished.sum();
+		return this.started.sum() - finished;
+	}
+
+	/**
+	 * Tells a watch of every arrival and whenever nothing is left, from now on.
+	 * @param watch the watch, or {@code null} for none
+	 */
+	void watch(@Nullable Watch watch) {
+		this.watch = watch;
+	}
+
+	/**
+	 * What is in flight, oldest first. Requests that begin or end meanwhile may be
+	 * missing.
+	 * @return the requests with their age
+	 */
+	List<TerminationReport.Abandoned> list() {
+		long now = this.nanoClock.getAsLong();
+		List<TerminationReport.Abandoned> list = new ArrayList<>();
+		synchronized (this.slots) {
+			this.slots.values().forEach((slot) -> slot.addTo(list, now));
+		}
+		for (AsyncRequest request : this.asyncRequests) {
+			list.add(abandoned(request.method, request.path, now - request.startedNanos));
+		}
+		list.sort(Comparator.comparing(TerminationReport.Abandoned::age).reversed());
+		return list;
+	}
+
+	private void finished() {
+		this.finished.increment();
+		// after the count: either the watch's owner counts this end, or we see the watch
+		Watch watch = this.watch;
+		if (watch != null && count() == 0) {
+			watch.nothingInFlight();
+		}
+	}
+
+	private Slot newSlot() {
+		Slot slot = new Slot();
+		this.slots.put(Thread.currentThread(), slot);
+		return slot;
+	}
+
+	private static TerminationReport.Abandoned abandoned(String method, String path, long ageNanos) {
+		return new TerminationReport.Abandoned(method + " " + path, Duration.ofNanos(Math.max(0, ageNanos)));
+	}
+
+	/**
+	 * Told of requests during a termination, on their own threads: must not block.
+	 */
+	interface Watch {
+
+		void requestArrived(long nowNanos);
+
+		void nothingInFlight();
+
+	}
+
+	/**
+	 * A request that has left the thread on which it began.
+	 */
+	public final class AsyncRequest {
+
+		private final String method;
+
+		private final String path;
+
+		private final long startedNanos;
+
+		private AsyncRequest(String method, String path, long startedNanos) {
+			this.method = method;
+			this.path = path;
+			this.startedNanos = startedNanos;
+		}
+
+		/**
+		 * The request has ended. Safe to be called more than once (Tomcat does), by any
+		 * thread; never blocks.
+		 */
+		public void end() {
+			if (InFlightRequests.this.asyncRequests.remove(this)) {
+				finished();
+			}
+		}
+
+	}
+
+	/**
+	 * The request of one thread; the reference is its path, and {@code null} when there
+	 * is none. Only its own thread writes.
+	 */
+	private static final class Slot extends AtomicReference<@Nullable String> {
+
+		private String method = "";
+
+		private long startedNanos;
+
+		void occupy(String method, String path, long nowNanos) {
+			this.method = method;
+			this.startedNanos = nowNanos;
+			setRelease(path);
+		}
+
+		void free() {
+			setRelease(null);
+		}
+
+		void addTo(List<TerminationReport.Abandoned> list, long nowNanos) {
+			String path = getAcquire();
+			if (path != null) {
+				list.add(abandoned(this.method, path, nowNanos - this.startedNanos));
+			}
+		}
+
+	}
+
+}

@@ -1,0 +1,19 @@
+package io.shutdownstarter;
+
+/**
+ * A setting that cannot be meant. Stops the start of the application.
+ */
+final class InvalidShutdownSettingException extends RuntimeException {
+
+	private final String remedy;
+
+	InvalidShutdownSettingException(String property, Object value, String problem, String remedy) {
+		super("%s=%s %s".formatted(property, value, problem));
+		this.remedy = remedy;
+	}
+
+	String remedy() {
+		return this.remedy;
+	}
+
+}

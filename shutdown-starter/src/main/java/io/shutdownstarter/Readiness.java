@@ -1,0 +1,25 @@
+package io.shutdownstarter;
+
+/**
+ * The readiness of the application, which a termination takes down.
+ */
+interface Readiness {
+
+	/**
+	 * Whether the application had become ready and its own last wish is to accept
+	 * traffic.
+	 * @return whether it would accept traffic if no termination had come
+	 */
+	boolean isWished();
+
+	/**
+	 * Takes readiness down, and keeps it down until it is restored.
+	 */
+	void refuseTraffic();
+
+	/**
+	 * Gives readiness back to the application: its last wish counts again.
+	 */
+	void restore();
+
+}

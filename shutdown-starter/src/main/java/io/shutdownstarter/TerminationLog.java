@@ -1,0 +1,140 @@
+package io.shutdownstarter;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+/**
+ * What a termination says: one line for each change of the phase and one summary,
+ * warnings only where somebody has to act. Lines are written on the termination's own
+ * thread, in the order in which things happened.
+ */
+final class TerminationLog {
+
+	// the name that users see and filter by
+	private static final Log logger = LogFactory.getLog(Termination.class);
+
+	/**
+	 * How many abandoned requests are named; more would flood the log at its last moment.
+	 */
+	private static final int NAMED = 20;
+
+	private final TerminationLoop loop;
+
+	TerminationLog(TerminationLoop loop) {
+		this.loop = loop;
+	}
+
+	void began(TerminationRun run, long now, boolean propagation, long inFlight, ShutdownProperties properties) {
+		TerminationTrigger trigger = run.trigger();
+		String deadline = deadline(run, now);
+		info(() -> "Termination began, triggered by " + trigger + ": readiness is refusing traffic, "
+				+ waits(propagation, properties) + "; " + requests(inFlight) + " in flight, " + deadline);
+	}
+
+	void propagationEnded(TerminationRun run, long now, long inFlight) {
+		String elapsed = Seconds.ofNanos(run.elapsedNanos(now));
+		String silent = Seconds.ofNanos(run.late().silentNanos(now));
+		long late = run.late().count();
+		info(() -> "Propagation wait ended after " + elapsed + ": " + late + " late requests, none for " + silent
+				+ "; draining " + requests(inFlight));
+	}
+
+	void report(TerminationReport report) {
+		List<TerminationReport.Abandoned> abandoned = report.abandoned();
+		if (abandoned.isEmpty()) {
+			info(() -> "Termination " + report);
+			return;
+		}
+		String named = abandoned.stream().limit(NAMED).map(Object::toString).collect(Collectors.joining(", "));
+		String more = (abandoned.size() > NAMED) ? " and " + (abandoned.size() - NAMED) + " more" : "";
+		warn(() -> "Termination " + report + ": " + named + more
+				+ ". If this work must end, raise terminationGracePeriodSeconds in the pod's manifest and"
+				+ " shutdown-starter.grace-period together");
+	}
+
+	void drainingAgain(long inFlight) {
+		debug(() -> "Draining again: " + requests(inFlight) + " arrived after everything had been drained");
+	}
+
+	void hookJoined(TerminationRun run, long now) {
+		String deadline = deadline(run, now);
+		info(() -> "Another pre-stop hook has joined the termination, whose clock goes on: " + deadline);
+	}
+
+	void clockStarted(TerminationRun run, long now) {
+		TerminationTrigger trigger = run.trigger();
+		String deadline = deadline(run, now);
+		info(() -> "The pod that an operator held is now terminated, triggered by " + trigger + ": " + deadline);
+	}
+
+	void signalDuringHook(boolean timeout) {
+		if (timeout) {
+			warn(() -> "SIGTERM came while the pre-stop hook was waiting, at the time at which the kubelet gives up:"
+					+ " waits end now, work in flight has 1 s. If this was no eviction or node shutdown, set"
+					+ " shutdown-starter.grace-period to the pod's terminationGracePeriodSeconds");
+		}
+		else {
+			info(() -> "SIGTERM came while the pre-stop hook was waiting, not at the time at which the kubelet gives"
+					+ " up: the hook's call was broken off, the termination goes on with its clock");
+		}
+	}
+
+	void signalAfterHook(TerminationRun run, long now, long inFlight) {
+		String elapsed = Seconds.ofNanos(run.elapsedNanos(now));
+		info(() -> "SIGTERM came " + elapsed + " after the first signal with " + requests(inFlight) + " in flight");
+	}
+
+	void hookNeverCame() {
+		warn(() -> "SIGTERM came without a pre-stop hook: check that the container's lifecycle.preStop.httpGet has"
+				+ " the path and the port of /actuator/prestop, and that nothing refuses the call (the kubelet takes"
+				+ " any answer for success)");
+	}
+
+	void resumed() {
+		info(() -> "The application serves again: the termination was taken back");
+	}
+
+	void recovered(Duration delay) {
+		warn(() -> "The application serves again: no SIGTERM came within " + Seconds.of(delay)
+				+ " after the pre-stop hook, so it was a stray call. If nobody called it, find out who can reach"
+				+ " /actuator/prestop");
+	}
+
+	private static String waits(boolean propagation, ShutdownProperties properties) {
+		if (!propagation) {
+			return "no propagation wait is due";
+		}
+		return "requests are served for at least " + Seconds.of(properties.propagation().minimum())
+				+ " and until none has come for " + Seconds.of(properties.propagation().quietPeriod()) + ", at most "
+				+ Seconds.of(properties.longestPropagation());
+	}
+
+	private static String deadline(TerminationRun run, long now) {
+		if (run.budget() == null) {
+			return "no deadline";
+		}
+		return "deadline in " + Seconds.ofNanos(Math.max(0, run.untilDeadlineNanos(now)));
+	}
+
+	private static String requests(long count) {
+		return (count == 1) ? "1 request" : count + " requests";
+	}
+
+	private void debug(Supplier<String> line) {
+		this.loop.execute(() -> logger.debug(line.get()));
+	}
+
+	private void info(Supplier<String> line) {
+		this.loop.execute(() -> logger.info(line.get()));
+	}
+
+	private void warn(Supplier<String> line) {
+		this.loop.execute(() -> logger.warn(line.get()));
+	}
+
+}

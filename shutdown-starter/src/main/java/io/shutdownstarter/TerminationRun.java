@@ -1,0 +1,173 @@
+package io.shutdownstarter;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+import org.jspecify.annotations.Nullable;
+
+import io.shutdownstarter.TerminationReport.Outcome;
+
+/**
+ * One termination in progress: its clock, what it has waited for, and who waits for it.
+ * Guarded by the lock of the coordinator, except for what its getters of final or
+ * volatile fields tell.
+ */
+final class TerminationRun {
+
+	private final long startNanos;
+
+	private final @Nullable PropagationWait wait;
+
+	private final LateRequests late;
+
+	private final List<WaitingHook> hooks = new ArrayList<>();
+
+	private final List<CompletableFuture<Outcome>> closers = new ArrayList<>();
+
+	private TerminationTrigger trigger;
+
+	private volatile @Nullable TerminationBudget budget;
+
+	private @Nullable Long propagationEndNanos;
+
+	private @Nullable Long drainedNanos;
+
+	private @Nullable Long answeredNanos;
+
+	private @Nullable TerminationReport report;
+
+	TerminationRun(TerminationTrigger trigger, long nowNanos, @Nullable TerminationBudget budget,
+			@Nullable PropagationWait wait) {
+		this.trigger = trigger;
+		this.startNanos = nowNanos;
+		this.budget = budget;
+		this.wait = wait;
+		this.late = new LateRequests(nowNanos);
+		this.propagationEndNanos = (wait != null) ? null : nowNanos;
+	}
+
+	TerminationTrigger trigger() {
+		return this.trigger;
+	}
+
+	@Nullable TerminationBudget budget() {
+		return this.budget;
+	}
+
+	LateRequests late() {
+		return this.late;
+	}
+
+	long elapsedNanos(long now) {
+		return now - this.startNanos;
+	}
+
+	// the operator's hold becomes a termination with a clock
+	void startClock(TerminationTrigger trigger, TerminationBudget budget) {
+		this.trigger = trigger;
+		this.budget = budget;
+	}
+
+	// nothing is waited for any more but what is in flight
+	void endWaits(TerminationBudget budget, long now) {
+		this.budget = budget;
+		propagationEnded(now);
+	}
+
+	long propagationLeftNanos(long now) {
+		if (this.wait == null || this.propagationEndNanos != null) {
+			return 0;
+		}
+		long left = this.wait.remainingNanos(elapsedNanos(now), this.late.silentNanos(now));
+		return Math.min(left, untilDeadlineNanos(now));
+	}
+
+	// negative when the deadline has passed, without end if no clock runs
+	long untilDeadlineNanos(long now) {
+		TerminationBudget budget = this.budget;
+		return (budget != null) ? budget.deadlineNanos() - now : Long.MAX_VALUE;
+	}
+
+	boolean isPastDeadline(long now) {
+		return untilDeadlineNanos(now) <= 0;
+	}
+
+	void propagationEnded(long now) {
+		if (this.propagationEndNanos == null) {
+			this.propagationEndNanos = now;
+		}
+	}
+
+	void drained(long now) {
+		this.drainedNanos = now;
+	}
+
+	void addHook(CompletableFuture<TerminationReport> answer, long now) {
+		this.hooks.add(new WaitingHook(answer, now));
+	}
+
+	void addCloser(CompletableFuture<Outcome> settled) {
+		this.closers.add(settled);
+	}
+
+	boolean isHookWaiting() {
+		return !this.hooks.isEmpty();
+	}
+
+	boolean isHookTimeout(long now, Duration gracePeriod) {
+		return this.hooks.stream()
+			.anyMatch((hook) -> TerminationBudget.isHookTimeout(hook.arrivedNanos(), now, gracePeriod));
+	}
+
+	boolean isAwaited() {
+		return this.report == null || !this.hooks.isEmpty() || !this.closers.isEmpty();
+	}
+
+	@Nullable Long sinceAnswerNanos(long now) {
+		return (this.answeredNanos != null) ? now - this.answeredNanos : null;
+	}
+
+	/**
+	 * Takes those who wait out of this run.
+	 * @param report the answer
+	 * @param now the time of the answer
+	 * @return what gives the answer; calls code of others, so never under the lock
+	 */
+	Runnable answer(TerminationReport report, long now) {
+		this.report = report;
+		if (isHookWaiting()) {
+			this.answeredNanos = now;
+		}
+		List<WaitingHook> hooks = List.copyOf(this.hooks);
+		List<CompletableFuture<Outcome>> closers = List.copyOf(this.closers);
+		this.hooks.clear();
+		this.closers.clear();
+		return () -> {
+			hooks.forEach((hook) -> hook.answer().complete(report));
+			closers.forEach((closer) -> closer.complete(report.outcome()));
+		};
+	}
+
+	boolean isNews(TerminationReport report) {
+		return this.report == null || this.report.lateRequests() != report.lateRequests()
+				|| this.report.outcome() != report.outcome();
+	}
+
+	TerminationReport report(Outcome outcome, long now, InFlightRequests inFlight) {
+		long propagationEnd = (this.propagationEndNanos != null) ? this.propagationEndNanos : now;
+		long drainEnd = (outcome == Outcome.DRAINED && this.drainedNanos != null) ? this.drainedNanos : now;
+		TerminationBudget budget = this.budget;
+		Long last = this.late.lastElapsedNanos();
+		return new TerminationReport(this.trigger, outcome,
+				(budget != null) ? Duration.ofNanos(budget.deadlineNanos() - this.startNanos) : null,
+				Duration.ofNanos(propagationEnd - this.startNanos), Duration.ofNanos(drainEnd - propagationEnd),
+				this.late.count(), (last != null) ? Duration.ofNanos(last) : null,
+				(outcome == Outcome.ABANDONED) ? inFlight.list() : List.of());
+	}
+
+	private record WaitingHook(CompletableFuture<TerminationReport> answer, long arrivedNanos) {
+	}
+
+}

@@ -1,0 +1,127 @@
+package io.shutdownstarter.servlet;
+
+import java.io.IOException;
+
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import io.shutdownstarter.InFlightRequests;
+import io.shutdownstarter.InFlightRequests.AsyncRequest;
+import io.shutdownstarter.Termination;
+import io.shutdownstarter.TerminationPhase;
+
+/**
+ * The outermost filter: counts requests to their real end, and asks HTTP/1.x clients to
+ * leave from the first signal on. An established connection outlives the removal of its
+ * endpoint, so nothing but the answer can move its client elsewhere.
+ */
+final class InFlightFilter implements Filter {
+
+	private final Termination termination;
+
+	private final InFlightRequests inFlight;
+
+	private final UncountedRequests uncounted;
+
+	InFlightFilter(Termination termination, InFlightRequests inFlight, UncountedRequests uncounted) {
+		this.termination = termination;
+		this.inFlight = inFlight;
+		this.uncounted = uncounted;
+	}
+
+	@Override
+	public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+			throws IOException, ServletException {
+		if (request instanceof HttpServletRequest httpRequest && response instanceof HttpServletResponse httpResponse) {
+			doFilter(httpRequest, httpResponse, chain);
+		}
+		else {
+			chain.doFilter(request, response);
+		}
+	}
+
+	private void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws IOException, ServletException {
+		// dispatches to an error page or of an async result belong to a request that
+		// counts already
+		boolean counts = request.getDispatcherType() == DispatcherType.REQUEST
+				&& !this.uncounted.matches(request, isTerminating());
+		if (counts) {
+			this.inFlight.begin(request.getMethod(), request.getRequestURI());
+		}
+		try {
+			askToLeave(request, response);
+			chain.doFilter(request, response);
+		}
+		finally {
+			// again, for a signal that came meanwhile and for a response that was reset
+			askToLeave(request, response);
+			if (counts) {
+				end(request);
+			}
+		}
+	}
+
+	private void askToLeave(HttpServletRequest request, HttpServletResponse response) {
+		// RFC 9113 forbids the header in HTTP/2
+		if (isTerminating() && request.getProtocol().startsWith("HTTP/1") && !response.isCommitted()) {
+			response.setHeader("Connection", "close");
+		}
+	}
+
+	private boolean isTerminating() {
+		return this.termination.phase() != TerminationPhase.SERVING;
+	}
+
+	private void end(HttpServletRequest request) {
+		if (!request.isAsyncStarted()) {
+			this.inFlight.end();
+			return;
+		}
+		AsyncRequest asyncRequest = this.inFlight.continueAsync();
+		try {
+			request.getAsyncContext().addListener(new AsyncEnd(asyncRequest));
+		}
+		catch (IllegalStateException ex) {
+			// completed meanwhile
+			asyncRequest.end();
+		}
+	}
+
+	/**
+	 * Ends the request when the container has completed it.
+	 */
+	private record AsyncEnd(AsyncRequest asyncRequest) implements AsyncListener {
+
+		@Override
+		public void onComplete(AsyncEvent event) {
+			this.asyncRequest.end();
+		}
+
+		@Override
+		public void onStartAsync(AsyncEvent event) {
+			// listeners are forgotten when the request goes async again
+			event.getAsyncContext().addListener(this);
+		}
+
+		@Override
+		public void onTimeout(AsyncEvent event) {
+			// completion follows
+		}
+
+		@Override
+		public void onError(AsyncEvent event) {
+			// completion follows
+		}
+
+	}
+
+}
