@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 
@@ -23,6 +22,8 @@ import org.apache.ftpserver.listener.ListenerFactory;
 import org.apache.ftpserver.usermanager.PropertiesUserManagerFactory;
 import org.apache.ftpserver.usermanager.impl.BaseUser;
 import org.apache.ftpserver.usermanager.impl.WritePermission;
+import org.apache.mina.core.session.IoSession;
+import org.apache.mina.transport.socket.SocketSessionConfig;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.SmartLifecycle;
@@ -138,12 +139,21 @@ final class EmbeddedFtpServer implements SmartLifecycle, Supplier<FtpAddress> {
 		// the pool, which is the only client
 		listener.setIdleTimeout(0);
 		listener.setDataConnectionConfiguration(data.createDataConnectionConfiguration());
+		listener.setSessionFilter(EmbeddedFtpServer::replyAtOnce);
 		return listener.createListener();
+	}
+
+	// the reply that ends a transfer follows the one that began it; with Nagle's
+	// algorithm
+	// it waits for the client's delayed acknowledgement, 40 ms for each transfer
+	private static boolean replyAtOnce(IoSession session) {
+		((SocketSessionConfig) session.getConfig()).setTcpNoDelay(true);
+		return true;
 	}
 
 	private FtpServer server(Listener listener, Path root) throws FtpException {
 		FtpServerFactory factory = new FtpServerFactory();
-		factory.setListeners(Map.of("default", listener));
+		factory.addListener("default", listener);
 		factory.setConnectionConfig(connectionConfig());
 		factory.setUserManager(userManager(root));
 		factory.setFileSystem(ReplacingFileSystemView::new);

@@ -53,7 +53,7 @@ final class FileController {
 
 	@PutMapping("/{name}")
 	ResponseEntity<Void> put(@PathVariable String name, HttpServletRequest request) throws IOException {
-		FileStore.Replacement stored = this.files.put(new FileName(name), UploadBody.of(request));
+		FileStore.Replacement stored = this.files.put(fileName(name, request), UploadBody.of(request));
 		return ResponseEntity.status(stored.replaced() ? HttpStatus.NO_CONTENT : HttpStatus.CREATED)
 			.header(REPR_DIGEST, stored.digest().toHeader())
 			.build();
@@ -61,7 +61,7 @@ final class FileController {
 
 	@GetMapping("/{name}")
 	void get(@PathVariable String name, HttpServletRequest request, HttpServletResponse response) throws IOException {
-		FileName fileName = new FileName(name);
+		FileName fileName = fileName(name, request);
 		boolean found = HttpMethod.HEAD.matches(request.getMethod()) ? describe(fileName, response)
 				: send(fileName, response);
 		if (!found) {
@@ -70,11 +70,16 @@ final class FileController {
 	}
 
 	@DeleteMapping("/{name}")
-	ResponseEntity<Void> delete(@PathVariable String name) throws IOException {
-		if (!this.files.delete(new FileName(name))) {
+	ResponseEntity<Void> delete(@PathVariable String name, HttpServletRequest request) throws IOException {
+		if (!this.files.delete(fileName(name, request))) {
 			throw FileProblem.notFound();
 		}
 		return ResponseEntity.noContent().build();
+	}
+
+	// path parameters are cut off the variable: 'a;b' would silently mean 'a'
+	private static FileName fileName(String name, HttpServletRequest request) {
+		return new FileName(request.getRequestURI().contains(";") ? name + ";" : name);
 	}
 
 	private boolean describe(FileName name, HttpServletResponse response) throws IOException {

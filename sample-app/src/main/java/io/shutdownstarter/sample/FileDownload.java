@@ -5,13 +5,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * One attempt to read a file. A small one is fetched and verified whole before anything
- * is sent. Of a larger one the end is fetched first, for the digest, and then the whole,
- * which is verified while it is sent.
+ * One attempt to read a file. After an {@link UnexpectedContentException} or a
+ * {@link java.nio.file.NoSuchFileException} nothing has been sent, and the connection is
+ * good for the next attempt.
+ * <p>
+ * A small file is fetched and verified whole before anything is sent. Of a larger one the
+ * end is fetched first, for the digest, and then the whole, which is verified while it is
+ * sent.
  */
 final class FileDownload {
 
@@ -60,23 +65,22 @@ final class FileDownload {
 		if (length < 0) {
 			throw new UnexpectedContentException("it is shorter than the stored form");
 		}
-		StoredForm.Trailer trailer;
-		try (InputStream in = this.connection.open(this.name, size - StoredForm.TRAILER_LENGTH)) {
-			trailer = StoredForm.readTrailer(in);
-		}
-		this.connection.finish();
+		byte[] end = fetch(size - StoredForm.TRAILER_LENGTH, StoredForm.TRAILER_LENGTH);
+		StoredForm.Trailer trailer = StoredForm.readTrailer(new ByteArrayInputStream(end));
 		return new Description(trailer.upload(), length, trailer.digest());
 	}
 
+	private byte[] fetch(long offset, int most) throws IOException {
+		byte[] fetched;
+		try (InputStream in = this.connection.open(this.name, offset)) {
+			fetched = in.readNBytes(most);
+		}
+		this.connection.takeReply();
+		return fetched;
+	}
+
 	private void sendSmall(Receiver receiver) throws IOException {
-		byte[] stored;
-		try (InputStream in = this.connection.open(this.name, 0)) {
-			stored = in.readNBytes(BUFFER_SIZE + 1);
-		}
-		if (stored.length > BUFFER_SIZE) {
-			throw new UnexpectedContentException("it has grown meanwhile");
-		}
-		this.connection.finish();
+		byte[] stored = fetch(0, BUFFER_SIZE + 1);
 		int length = stored.length - StoredForm.OVERHEAD;
 		InputStream in = new ByteArrayInputStream(stored);
 		String upload = StoredForm.readHeader(in);
@@ -89,14 +93,18 @@ final class FileDownload {
 	}
 
 	private void sendLarge(Description expected, Receiver receiver) throws IOException {
+		boolean same;
 		try (InputStream in = this.connection.open(this.name, 0)) {
-			if (!StoredForm.readHeader(in).equals(expected.upload())) {
-				throw new UnexpectedContentException("it was replaced meanwhile");
+			same = Arrays.equals(in.readNBytes(StoredForm.HEADER_LENGTH), StoredForm.header(expected.upload()));
+			if (same) {
+				OutputStream out = receiver.begin(expected.length(), expected.digest());
+				copy(in, out, expected);
 			}
-			OutputStream out = receiver.begin(expected.length(), expected.digest());
-			copy(in, out, expected);
 		}
-		this.connection.finish();
+		this.connection.takeReply();
+		if (!same) {
+			throw new UnexpectedContentException("its beginning and its end are of different uploads");
+		}
 	}
 
 	private void copy(InputStream in, OutputStream out, Description expected) throws IOException {

@@ -12,7 +12,7 @@ import java.util.Optional;
 final class FileStore {
 
 	/** Each further one needs another replacement within the same few milliseconds. */
-	private static final int READ_ATTEMPTS = 5;
+	private static final int READ_ATTEMPTS = 20;
 
 	private final FtpConnectionPool pool;
 
@@ -72,16 +72,18 @@ final class FileStore {
 	// a file that was replaced or deleted between two steps of reading it is read anew;
 	// both are seen before anything is sent
 	private <T> T read(FtpConnectionPool.Work<T> work) throws IOException {
-		for (int attempt = 1;; attempt++) {
-			try {
-				return this.pool.with(work);
-			}
-			catch (UnexpectedContentException | NoSuchFileException ex) {
-				if (attempt == READ_ATTEMPTS) {
-					throw FileProblem.damaged(ex);
+		return this.pool.with((connection) -> {
+			for (int attempt = 1;; attempt++) {
+				try {
+					return work.run(connection);
+				}
+				catch (UnexpectedContentException | NoSuchFileException ex) {
+					if (attempt == READ_ATTEMPTS) {
+						throw FileProblem.damaged(ex);
+					}
 				}
 			}
-		}
+		});
 	}
 
 	/**

@@ -57,9 +57,9 @@ final class FileUpload {
 		try (OutputStream out = new BufferedOutputStream(target, BUFFER_SIZE)) {
 			digest = copy(out);
 		}
-		catch (FileProblem ex) {
+		catch (FileProblem | IOException ex) {
 			// the server must have ended the file before it can be deleted
-			this.connection.finishCut();
+			this.connection.takeReply();
 			throw ex;
 		}
 		this.connection.finish();

@@ -40,7 +40,7 @@ final class FtpConnection implements Closeable {
 	}
 
 	/**
-	 * Open a file for reading. Close the stream, then call {@link #finish()}.
+	 * Open a file for reading. Close the stream, then call {@link #takeReply()}.
 	 * @param name the name of the file
 	 * @param offset the first byte to read
 	 * @return the content
@@ -73,9 +73,10 @@ final class FtpConnection implements Closeable {
 	}
 
 	/**
-	 * Take the reply to a transfer that was cut, whatever it is.
+	 * Take the server's last word on a transfer, whatever it is: the transfer was cut, or
+	 * its content tells by itself whether it is whole.
 	 */
-	void finishCut() throws IOException {
+	void takeReply() throws IOException {
 		this.client.completePendingCommand();
 	}
 

@@ -15,19 +15,16 @@ import org.apache.commons.pool2.impl.DefaultPooledObject;
  */
 final class FtpConnectionFactory extends BasePooledObjectFactory<FtpConnection> {
 
-	/**
-	 * A connection used within this time is taken as alive, which spares busy hours one
-	 * round trip for each request.
-	 */
-	private static final Duration TRUSTED_IDLE_TIME = Duration.ofSeconds(5);
-
 	private final Supplier<FtpAddress> address;
 
 	private final Duration timeout;
 
-	FtpConnectionFactory(Supplier<FtpAddress> address, Duration timeout) {
+	private final Duration trustedIdleTime;
+
+	FtpConnectionFactory(Supplier<FtpAddress> address, Duration timeout, Duration trustedIdleTime) {
 		this.address = address;
 		this.timeout = timeout;
+		this.trustedIdleTime = trustedIdleTime;
 	}
 
 	@Override
@@ -67,7 +64,7 @@ final class FtpConnectionFactory extends BasePooledObjectFactory<FtpConnection> 
 
 	@Override
 	public boolean validateObject(PooledObject<FtpConnection> pooled) {
-		return pooled.getIdleDuration().compareTo(TRUSTED_IDLE_TIME) < 0 || pooled.getObject().answers();
+		return pooled.getIdleDuration().compareTo(this.trustedIdleTime) < 0 || pooled.getObject().answers();
 	}
 
 	@Override
