@@ -1,0 +1,31 @@
+package io.shutdownstarter.test;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request on one connection, as its client saw it.
+ *
+ * @param id names the attempt in the pod's count
+ * @param pod the pod its connection led to, {@code null} if it led to none
+ * @param startedNanos when the client began, on the rehearsal's clock
+ * @param endedNanos when it had its answer, or gave up
+ * @param reused whether the connection had carried a request before
+ * @param status the status of the answer, zero if there was none
+ * @param failure why it failed, {@code null} if it did not
+ * @param detail what exactly was seen, empty on success
+ */
+record Attempt(String id, @Nullable String pod, long startedNanos, long endedNanos, boolean reused, int status,
+		@Nullable LossCause failure, String detail) {
+
+	// Whether the connection ended before the first byte of an answer.
+	boolean unanswered() {
+		return this.failure == LossCause.KEEP_ALIVE_TRAP || this.failure == LossCause.NEW_CONNECTION_REFUSED
+				|| this.failure == LossCause.CUT_WHILE_UPLOADING;
+	}
+
+	Attempt withFailure(LossCause cause) {
+		return new Attempt(this.id, this.pod, this.startedNanos, this.endedNanos, this.reused, this.status, cause,
+				this.detail);
+	}
+
+}

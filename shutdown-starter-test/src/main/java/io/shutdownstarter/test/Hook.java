@@ -1,0 +1,100 @@
+package io.shutdownstarter.test;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The {@code preStop} hook of a pod's manifest.
+ *
+ * @param path the path of the HTTP hook, {@code null} if it is none
+ * @param port the port of the HTTP hook; zero means the pod's management port, which is
+ * the application's if they share one
+ * @param headers the manifest's {@code httpHeaders}
+ * @param sleep how long the kubelet sleeps before SIGTERM; zero means not at all
+ * @since 0.1.0
+ */
+public record Hook(@Nullable String path, int port, Map<String, String> headers, Duration sleep) {
+
+	public Hook {
+		Assert.isTrue(!sleep.isNegative(), "'sleep' must not be negative");
+		headers = Map.copyOf(headers);
+	}
+
+	/**
+	 * A {@code preStop.httpGet} on the management port.
+	 * @param path the path, with a query if need be
+	 * @return the hook
+	 */
+	public static Hook http(String path) {
+		return new Hook(path, 0, Map.of(), Duration.ZERO);
+	}
+
+	/**
+	 * A {@code preStop.sleep}.
+	 * @param time how long the kubelet sleeps before SIGTERM
+	 * @return the hook
+	 */
+	public static Hook sleep(Duration time) {
+		return new Hook(null, 0, Map.of(), time);
+	}
+
+	/**
+	 * No hook: the pod gets SIGTERM at once.
+	 * @return the hook
+	 */
+	public static Hook none() {
+		return sleep(Duration.ZERO);
+	}
+
+	/**
+	 * Reads a hook as a command line has it: {@code none}, {@code sleep:10} (seconds),
+	 * {@code http} for the starter's own path, or {@code http:/path}.
+	 * @param text the text
+	 * @return the hook
+	 * @throws IllegalArgumentException if the text is none of these
+	 */
+	public static Hook parse(String text) {
+		String[] parts = text.split(":", 2);
+		String argument = (parts.length > 1) ? parts[1] : "";
+		return switch (parts[0]) {
+			case "none" -> none();
+			case "sleep" -> sleep(Duration.ofSeconds(Long.parseLong(argument)));
+			case "http" -> http(argument.isEmpty() ? "/actuator/prestop" : argument);
+			default -> throw new IllegalArgumentException(
+					"'" + text + "' is no hook: use http, http:/path, sleep:SECONDS or none");
+		};
+	}
+
+	/**
+	 * Returns a copy that is sent to another port.
+	 * @param port the port; zero means the pod's management port
+	 * @return the copy
+	 */
+	public Hook withPort(int port) {
+		return new Hook(this.path, port, this.headers, this.sleep);
+	}
+
+	/**
+	 * Returns a copy with one more header.
+	 * @param name the header's name
+	 * @param value its value
+	 * @return the copy
+	 */
+	public Hook withHeader(String name, String value) {
+		Map<String, String> more = new LinkedHashMap<>(this.headers);
+		more.put(name, value);
+		return new Hook(this.path, this.port, more, this.sleep);
+	}
+
+	@Override
+	public String toString() {
+		if (this.path != null) {
+			return "hook GET " + this.path;
+		}
+		return this.sleep.isZero() ? "no hook" : "hook sleep " + this.sleep.toSeconds() + " s";
+	}
+
+}

@@ -1,0 +1,142 @@
+package io.shutdownstarter.test;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Makes a result of what was counted, and tells what it proves.
+ */
+final class Judge {
+
+	/**
+	 * With less traffic than this part of what was asked for, the rehearsal is easier
+	 * than it says.
+	 */
+	private static final double LEAST_TRAFFIC = 0.8;
+
+	// A logger of the starter's, also as Spring Boot's log pattern abbreviates it.
+	private static final Pattern STARTER = Pattern.compile("\\bi(o)?\\.s(hutdownstarter)?\\.[\\w.]+\\s*:");
+
+	private final Traffic traffic;
+
+	private final List<Outcome> outcomes;
+
+	private final int setups;
+
+	private final List<Rollout.Deletion> deletions;
+
+	private final Map<String, Long> sigtermNanos = new HashMap<>();
+
+	private final Reconciliation reconciliation;
+
+	Judge(Traffic traffic, List<Outcome> outcomes, int setups, List<ServedRequest> served,
+			List<Rollout.Deletion> deletions) {
+		this.traffic = traffic;
+		this.outcomes = outcomes;
+		this.setups = setups;
+		this.deletions = deletions;
+		deletions.forEach((deletion) -> this.sigtermNanos.put(deletion.pod().name(), deletion.sigtermNanos()));
+		this.reconciliation = new Reconciliation(outcomes, served, this.sigtermNanos);
+	}
+
+	RehearsalResult result(Journal journal, Duration duration, Path directory) {
+		List<Failure> failures = this.outcomes.stream()
+			.filter((outcome) -> !outcome.succeededAtOnce())
+			.map((outcome) -> failure(outcome, journal))
+			.sorted(Comparator.comparing(Failure::at))
+			.toList();
+		List<PodResult> pods = this.deletions.stream().map((deletion) -> pod(deletion, journal)).toList();
+		boolean lost = failures.stream().anyMatch((failure) -> !failure.retried());
+		boolean killed = pods.stream().anyMatch((pod) -> pod.end().killed());
+		List<String> voidReasons = voidReasons(lost);
+		return new RehearsalResult(verdict(voidReasons, lost, killed), voidReasons, notes(),
+				this.traffic.tally().sent(), failures, pods, journal.events(), duration, directory);
+	}
+
+	private static Verdict verdict(List<String> voidReasons, boolean lost, boolean killed) {
+		if (!voidReasons.isEmpty()) {
+			return Verdict.VOID;
+		}
+		if (lost) {
+			return Verdict.LOST;
+		}
+		return killed ? Verdict.KILLED : Verdict.PASSED;
+	}
+
+	private List<String> voidReasons(boolean lost) {
+		List<String> reasons = new ArrayList<>(this.reconciliation.contradictions());
+		long sent = this.traffic.tally().sent();
+		long ended = (long) this.outcomes.size() - this.setups;
+		if (sent != ended) {
+			reasons.add("the clients sent " + sent + " requests, of which " + ended + " have an outcome");
+		}
+		for (Rollout.Deletion deletion : this.deletions) {
+			if (!deletion.alive()) {
+				reasons.add(deletion.pod().name() + " had ended by itself before it was deleted");
+			}
+		}
+		// a loss stays a loss when it happens under less traffic
+		if (!lost && sent < LEAST_TRAFFIC * this.traffic.asked()) {
+			reasons.add(
+					"the clients sent only %d of %.0f requests asked for; after a pause they were %d ms late on average: %s"
+						.formatted(sent, this.traffic.asked(), this.traffic.meanLateness().toMillis(), shortfall()));
+		}
+		return reasons;
+	}
+
+	private String shortfall() {
+		return (this.traffic.meanLateness().toMillis() > 20) ? "this machine is too slow for the rate"
+				: "answers take too long for so few clients";
+	}
+
+	private List<String> notes() {
+		int unlogged = this.reconciliation.unlogged();
+		return (unlogged > 0) ? List.of(unlogged
+				+ " answers came after their pod's SIGTERM, when its access log was closed: the pod does not vouch for them")
+				: List.of();
+	}
+
+	private Failure failure(Outcome outcome, Journal journal) {
+		Attempt attempt = outcome.decisive();
+		return new Failure(journal.at(attempt.startedNanos()), attempt.id(), outcome.request(), attempt.pod(),
+				cause(attempt), attempt.detail(), this.reconciliation.wasProcessed(attempt), outcome.retried());
+	}
+
+	private LossCause cause(Attempt attempt) {
+		LossCause seen = Objects.requireNonNull(attempt.failure(), "only failures have causes");
+		Long sigterm = (attempt.pod() != null) ? this.sigtermNanos.get(attempt.pod()) : null;
+		if (sigterm == null || !attempt.unanswered()) {
+			return seen;
+		}
+		if (attempt.startedNanos() - sigterm < 0) {
+			return (seen == LossCause.CUT_WHILE_UPLOADING) ? seen : LossCause.CUT_IN_FLIGHT;
+		}
+		return attempt.reused() ? LossCause.KEEP_ALIVE_TRAP : LossCause.NEW_CONNECTION_REFUSED;
+	}
+
+	private static PodResult pod(Rollout.Deletion deletion, Journal journal) {
+		return new PodResult(journal.at(deletion.deletedNanos()), deletion.endpointRemoved(), deletion.end(),
+				deletion.pod().log(), starterLines(deletion.pod().log()));
+	}
+
+	private static List<String> starterLines(Path log) {
+		try (Stream<String> lines = Files.lines(log)) {
+			return lines.filter((line) -> STARTER.matcher(line).find()).toList();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("A pod's log cannot be read", ex);
+		}
+	}
+
+}

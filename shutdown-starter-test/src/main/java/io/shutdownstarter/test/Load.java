@@ -1,0 +1,101 @@
+package io.shutdownstarter.test;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The traffic of a rehearsal. All that is random in it comes from the rehearsal's seed.
+ *
+ * @param clients the groups of clients
+ * @param setup requests that are sent once, before everything else, and must succeed
+ * @param timeout how long a client waits for a connection, and for the next byte of an
+ * answer
+ * @since 0.1.0
+ */
+public record Load(List<Clients> clients, List<Setup> setup, Duration timeout) {
+
+	/**
+	 * Longer than a drain with Kubernetes' default grace period leaves a client waiting.
+	 */
+	private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
+
+	public Load {
+		Assert.isTrue(!clients.isEmpty(), "'clients' must not be empty");
+		Assert.isTrue(timeout.toMillis() > 0, "'timeout' must be positive");
+		clients = List.copyOf(clients);
+		setup = List.copyOf(setup);
+	}
+
+	/**
+	 * Traffic of these clients, with a timeout of 10 s.
+	 * @param clients the groups of clients
+	 * @return the load
+	 */
+	public static Load of(Clients... clients) {
+		return new Load(List.of(clients), List.of(), DEFAULT_TIMEOUT);
+	}
+
+	/**
+	 * Returns a copy that sends a request several times before everything else, for
+	 * example to store what the clients will read. In its path {@code {n}} counts from 0.
+	 * @param request the request
+	 * @param times how often
+	 * @return the copy
+	 */
+	public Load withSetup(RequestTemplate request, int times) {
+		List<Setup> more = new ArrayList<>(this.setup);
+		more.add(new Setup(request, times));
+		return new Load(this.clients, more, this.timeout);
+	}
+
+	/**
+	 * Returns a copy with another timeout.
+	 * @param timeout how long a client waits for a connection, and for the next byte
+	 * @return the copy
+	 */
+	public Load withTimeout(Duration timeout) {
+		return new Load(this.clients, this.setup, timeout);
+	}
+
+	/**
+	 * Returns a copy whose groups with a rate send so many requests together, in the same
+	 * proportion as now. Groups with a think time stay as they are.
+	 * @param perSecond requests in a second
+	 * @return the copy
+	 */
+	public Load withRate(double perSecond) {
+		double sum = this.clients.stream().mapToDouble(Clients::ratePerSecond).sum();
+		Assert.isTrue(sum > 0, "no group of clients has a rate that could be changed");
+		List<Clients> scaled = this.clients.stream()
+			.map((group) -> (group.ratePerSecond() > 0) ? group.withRate(group.ratePerSecond() * perSecond / sum)
+					: group)
+			.toList();
+		return new Load(scaled, this.setup, this.timeout);
+	}
+
+	/**
+	 * Returns how long a request of this load may take: two attempts, each with a
+	 * connection, a slow transfer and an answer.
+	 * @return the upper bound
+	 */
+	Duration longestRequest() {
+		Duration slowest = this.clients.stream()
+			.flatMap((group) -> group.requests().stream())
+			.map(RequestTemplate::transferTime)
+			.max(Comparator.naturalOrder())
+			.orElse(Duration.ZERO);
+		return slowest.plus(this.timeout).plus(this.timeout).multipliedBy(2);
+	}
+
+	/**
+	 * A request that is sent before everything else.
+	 *
+	 * @param request the request
+	 * @param times how often
+	 */
+	public record Setup(RequestTemplate request, int times) {
+	}
+
+}

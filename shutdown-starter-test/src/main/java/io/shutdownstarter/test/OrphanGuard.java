@@ -1,0 +1,69 @@
+package io.shutdownstarter.test;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ends the pods when this JVM is gone, even by SIGKILL: a shell that reads from a pipe of
+ * ours, and ends what it was told of when the pipe does. Where there is no shell there is
+ * no such guard, and the shutdown hook has to do.
+ */
+final class OrphanGuard {
+
+	private static final String SCRIPT = """
+			trap '' INT TERM HUP
+			pids=' '
+			while read -r what pid; do
+			  case $what in
+			    add) pids="$pids$pid " ;;
+			    end) pids="${pids%% $pid *} ${pids#* $pid }" ;;
+			  esac
+			done
+			for pid in $pids; do kill -9 $pid; done
+			""";
+
+	private static final OrphanGuard instance = new OrphanGuard();
+
+	private final @Nullable OutputStream pipe = open();
+
+	private OrphanGuard() {
+	}
+
+	static void watch(Process pod) {
+		instance.tell("add", pod.pid());
+	}
+
+	static void forget(Process pod) {
+		instance.tell("end", pod.pid());
+	}
+
+	private static @Nullable OutputStream open() {
+		try {
+			return new ProcessBuilder("sh", "-c", SCRIPT).redirectOutput(ProcessBuilder.Redirect.DISCARD)
+				.redirectError(ProcessBuilder.Redirect.DISCARD)
+				.start()
+				.getOutputStream();
+		}
+		catch (IOException ex) {
+			return null;
+		}
+	}
+
+	private synchronized void tell(String what, long pid) {
+		if (this.pipe == null) {
+			return;
+		}
+		try {
+			this.pipe.write((what + " " + pid + "\n").getBytes(StandardCharsets.US_ASCII));
+			this.pipe.flush();
+		}
+		catch (IOException ex) {
+			// the shell has died: the shutdown hooks are left to end the pods
+			return;
+		}
+	}
+
+}

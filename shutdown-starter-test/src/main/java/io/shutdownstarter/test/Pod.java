@@ -1,0 +1,175 @@
+package io.shutdownstarter.test;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import org.apache.hc.core5.http.HttpException;
+
+/**
+ * A replica of the application: a real process on loopback. It never outlives this JVM.
+ *
+ * @since 0.1.0
+ */
+public final class Pod implements AutoCloseable {
+
+	private static final Duration PROBE_PERIOD = Duration.ofMillis(100);
+
+	private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(2);
+
+	private final String name;
+
+	private final int port = Ports.free();
+
+	private final int managementPort;
+
+	private final PodCommand command;
+
+	private final Path log;
+
+	private final Path accessLogs;
+
+	private final Process process;
+
+	private final Thread lastResort;
+
+	private Pod(PodCommand command, String name, Path directory) throws IOException {
+		this.command = command;
+		this.name = name;
+		this.managementPort = command.sharedPort() ? this.port : Ports.free();
+		this.log = directory.resolve(name + ".log");
+		this.accessLogs = Files.createDirectories(directory.resolve(name + "-served"));
+		ProcessBuilder builder = new ProcessBuilder(
+				command.words(name, this.port, this.managementPort, this.accessLogs));
+		builder.environment().putAll(command.environment());
+		this.process = builder.redirectErrorStream(true).redirectOutput(this.log.toFile()).start();
+		OrphanGuard.watch(this.process);
+		this.lastResort = new Thread(this.process::destroyForcibly, "rehearsal-last-resort-" + name);
+		Runtime.getRuntime().addShutdownHook(this.lastResort);
+	}
+
+	/**
+	 * Starts a pod; does not wait until it is ready.
+	 * @param command how to start it
+	 * @param name its name, which also names its files
+	 * @param directory an existing directory for its output and its own count
+	 * @return the pod
+	 * @throws IOException if it cannot be started
+	 */
+	public static Pod start(PodCommand command, String name, Path directory) throws IOException {
+		return new Pod(command, name, directory);
+	}
+
+	/**
+	 * Returns the pod's name.
+	 * @return the name
+	 */
+	public String name() {
+		return this.name;
+	}
+
+	/**
+	 * Returns the application's port.
+	 * @return the port on loopback
+	 */
+	public int port() {
+		return this.port;
+	}
+
+	/**
+	 * Returns the management port, which is the application's if they share one.
+	 * @return the port on loopback
+	 */
+	public int managementPort() {
+		return this.managementPort;
+	}
+
+	/**
+	 * Returns the file with all that the process has printed.
+	 * @return the file
+	 */
+	public Path log() {
+		return this.log;
+	}
+
+	/**
+	 * Returns the process.
+	 * @return the process
+	 */
+	public Process process() {
+		return this.process;
+	}
+
+	/**
+	 * Reads the pod's own count.
+	 * @return the requests that it says it has answered
+	 * @throws IOException if the count cannot be read
+	 */
+	public List<ServedRequest> served() throws IOException {
+		return this.command.servedLog().read(this.accessLogs);
+	}
+
+	/**
+	 * Blocks until the pod is ready; asks ten times a second, because nothing can call
+	 * us.
+	 * @param atMost the upper bound
+	 * @throws InterruptedException if interrupted
+	 * @throws IllegalStateException if the pod ends, or is not ready in time
+	 */
+	public void awaitReady(Duration atMost) throws InterruptedException {
+		long deadline = System.nanoTime() + atMost.toNanos();
+		while (!isReady()) {
+			if (this.process.waitFor(PROBE_PERIOD.toNanos(), TimeUnit.NANOSECONDS)) {
+				throw new IllegalStateException(
+						this.name + " ended with " + this.process.exitValue() + " before it was ready" + lastLines());
+			}
+			if (System.nanoTime() - deadline > 0) {
+				throw new IllegalStateException(
+						this.name + " was not ready within " + atMost.toSeconds() + " s" + lastLines());
+			}
+		}
+	}
+
+	private boolean isReady() {
+		try (KubeletCall probe = KubeletCall.probe(this.managementPort, this.command.readinessPath())) {
+			int status = probe.send(PROBE_TIMEOUT).status();
+			return status >= 200 && status < 400;
+		}
+		catch (IOException | HttpException ex) {
+			return false;
+		}
+	}
+
+	private String lastLines() {
+		try {
+			String all = Files.readString(this.log, StandardCharsets.UTF_8);
+			return "; the end of " + this.log + ":\n" + all.substring(Math.max(0, all.length() - 4000));
+		}
+		catch (IOException ex) {
+			return "; its log " + this.log + " cannot be read: " + ex;
+		}
+	}
+
+	/**
+	 * Ends the process at once, if it is not ended. Blocks until it is gone, at most for
+	 * 10 s.
+	 */
+	@Override
+	public void close() {
+		this.process.destroyForcibly();
+		this.process.onExit().orTimeout(10, TimeUnit.SECONDS).join();
+		OrphanGuard.forget(this.process);
+		try {
+			Runtime.getRuntime().removeShutdownHook(this.lastResort);
+		}
+		catch (IllegalStateException ex) {
+			// the JVM is ending, and the hook has nothing left to do
+			return;
+		}
+	}
+
+}

@@ -1,0 +1,165 @@
+package io.shutdownstarter.test;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a pod's process is started. In its arguments <code>{port}</code>,
+ * <code>{managementPort}</code>, <code>{accessLogDir}</code> and <code>{name}</code>
+ * stand for the pod's own values.
+ *
+ * @param launcher the first words, for example the path of {@code java}
+ * @param target the words after the JVM's arguments, for example {@code -jar app.jar}
+ * @param arguments the program's arguments
+ * @param environment what is added to this process's environment
+ * @param sharedPort whether management is served on the application's port
+ * @param readinessPath what answers 200 on the management port as soon as the pod is
+ * ready
+ * @param servedLog the pods' own count
+ * @since 0.1.0
+ */
+public record PodCommand(List<String> launcher, List<String> target, List<String> arguments,
+		Map<String, String> environment, boolean sharedPort, String readinessPath, ServedLog servedLog) {
+
+	private static final String READINESS = "/actuator/health/readiness";
+
+	/** What every container on Kubernetes has: by these Spring Boot knows where it is. */
+	private static final Map<String, String> KUBERNETES = Map.of("KUBERNETES_SERVICE_HOST", "127.0.0.1",
+			"KUBERNETES_SERVICE_PORT", "443");
+
+	public PodCommand {
+		launcher = List.copyOf(launcher);
+		target = List.copyOf(target);
+		arguments = List.copyOf(arguments);
+		environment = Map.copyOf(environment);
+	}
+
+	/**
+	 * A Spring Boot application on Tomcat as a jar, run by this process's Java.
+	 * @param jar the executable jar
+	 * @return the command
+	 */
+	public static PodCommand jar(Path jar) {
+		return java(List.of("-jar", jar.toAbsolutePath().toString()));
+	}
+
+	/**
+	 * A Spring Boot application on Tomcat from this process's class path, run by this
+	 * process's Java.
+	 * @param mainClass the name of the main class
+	 * @return the command
+	 */
+	public static PodCommand mainClass(String mainClass) {
+		return java(List.of("-cp", System.getProperty("java.class.path"), mainClass));
+	}
+
+	/**
+	 * Any program that takes a Spring Boot application's arguments.
+	 * @param command the program and its first arguments
+	 * @return the command
+	 */
+	public static PodCommand of(List<String> command) {
+		return new PodCommand(command, List.of(), List.of(), KUBERNETES, false, READINESS, ServedLog.tomcat());
+	}
+
+	private static PodCommand java(List<String> target) {
+		String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+		return new PodCommand(List.of(java), target, List.of(), KUBERNETES, false, READINESS, ServedLog.tomcat());
+	}
+
+	/**
+	 * Returns a copy with more arguments of the JVM, placed behind the launcher.
+	 * @param jvmArguments the arguments
+	 * @return the copy
+	 */
+	public PodCommand withJvmArguments(String... jvmArguments) {
+		return new PodCommand(join(this.launcher, List.of(jvmArguments)), this.target, this.arguments, this.environment,
+				this.sharedPort, this.readinessPath, this.servedLog);
+	}
+
+	/**
+	 * Returns a copy with more arguments of the program.
+	 * @param arguments the arguments
+	 * @return the copy
+	 */
+	public PodCommand withArguments(String... arguments) {
+		return new PodCommand(this.launcher, this.target, join(this.arguments, List.of(arguments)), this.environment,
+				this.sharedPort, this.readinessPath, this.servedLog);
+	}
+
+	/**
+	 * Returns a copy with one more environment variable.
+	 * @param name the variable's name
+	 * @param value its value
+	 * @return the copy
+	 */
+	public PodCommand withEnvironment(String name, String value) {
+		Map<String, String> more = new LinkedHashMap<>(this.environment);
+		more.put(name, value);
+		return new PodCommand(this.launcher, this.target, this.arguments, more, this.sharedPort, this.readinessPath,
+				this.servedLog);
+	}
+
+	/**
+	 * Returns a copy whose management endpoints are on the application's port.
+	 * @return the copy
+	 */
+	public PodCommand withSharedPort() {
+		return new PodCommand(this.launcher, this.target, this.arguments, this.environment, true, this.readinessPath,
+				this.servedLog);
+	}
+
+	/**
+	 * Returns a copy with another way of counting.
+	 * @param servedLog the pods' own count
+	 * @return the copy
+	 */
+	public PodCommand withServedLog(ServedLog servedLog) {
+		return new PodCommand(this.launcher, this.target, this.arguments, this.environment, this.sharedPort,
+				this.readinessPath, servedLog);
+	}
+
+	/**
+	 * Returns a copy that is ready when another path answers.
+	 * @param path the path on the management port
+	 * @return the copy
+	 */
+	public PodCommand withReadinessPath(String path) {
+		return new PodCommand(this.launcher, this.target, this.arguments, this.environment, this.sharedPort, path,
+				this.servedLog);
+	}
+
+	/**
+	 * Returns all words of a pod's command line.
+	 * @param name the pod's name
+	 * @param port the application's port
+	 * @param managementPort the management port
+	 * @param accessLogs the directory for the pod's own count
+	 * @return the words, with the placeholders filled in
+	 */
+	List<String> words(String name, int port, int managementPort, Path accessLogs) {
+		List<String> words = new ArrayList<>(this.launcher);
+		words.addAll(this.target);
+		words.add("--server.port={port}");
+		if (!this.sharedPort) {
+			words.add("--management.server.port={managementPort}");
+		}
+		words.addAll(this.servedLog.arguments());
+		words.addAll(this.arguments);
+		words.replaceAll((word) -> word.replace("{port}", Integer.toString(port))
+			.replace("{managementPort}", Integer.toString(managementPort))
+			.replace("{accessLogDir}", accessLogs.toString())
+			.replace("{name}", name));
+		return words;
+	}
+
+	private static List<String> join(List<String> first, List<String> second) {
+		List<String> all = new ArrayList<>(first);
+		all.addAll(second);
+		return all;
+	}
+
+}

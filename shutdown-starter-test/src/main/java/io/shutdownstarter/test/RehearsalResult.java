@@ -1,0 +1,110 @@
+package io.shutdownstarter.test;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a rehearsal found.
+ *
+ * @param verdict what it came to
+ * @param voidReasons why it proves nothing, empty if it does prove something
+ * @param notes what else is worth knowing
+ * @param sent how many requests the clients sent, by their own count; re-tries are not
+ * counted again
+ * @param failures the requests whose first attempt failed, in the order of time
+ * @param pods the pods that were deleted, in that order
+ * @param timeline what happened when
+ * @param duration how long the traffic lasted
+ * @param directory where the pods' logs are
+ * @since 0.1.0
+ */
+public record RehearsalResult(Verdict verdict, List<String> voidReasons, List<String> notes, long sent,
+		List<Failure> failures, List<PodResult> pods, List<TimelineEvent> timeline, Duration duration, Path directory) {
+
+	public RehearsalResult {
+		voidReasons = List.copyOf(voidReasons);
+		notes = List.copyOf(notes);
+		failures = List.copyOf(failures);
+		pods = List.copyOf(pods);
+		timeline = List.copyOf(timeline);
+	}
+
+	/**
+	 * Returns how many requests were lost by clients that re-try a dead kept connection
+	 * once.
+	 * @return the number of requests
+	 */
+	public long lost() {
+		return this.failures.stream().filter((failure) -> !failure.retried()).count();
+	}
+
+	/**
+	 * Returns how many requests failed at first, and succeeded when re-tried once.
+	 * @return the number of requests
+	 */
+	public long retried() {
+		return this.failures.size() - lost();
+	}
+
+	/**
+	 * Returns how many requests clients would have lost that never re-try.
+	 * @return the number of requests
+	 */
+	public long lostWithoutRetry() {
+		return this.failures.size();
+	}
+
+	/**
+	 * Returns how many requests succeeded at once.
+	 * @return the number of requests
+	 */
+	public long succeeded() {
+		return this.sent - this.failures.size();
+	}
+
+	/**
+	 * Returns how many requests were lost for which cause.
+	 * @return the causes that occurred, with the number of requests
+	 */
+	public Map<LossCause, Long> lostByCause() {
+		Map<LossCause, Long> counts = new EnumMap<>(LossCause.class);
+		this.failures.stream()
+			.filter((failure) -> !failure.retried())
+			.forEach((failure) -> counts.merge(failure.cause(), 1L, Long::sum));
+		return counts;
+	}
+
+	/**
+	 * Returns how many pods had to be killed.
+	 * @return the number of pods
+	 */
+	public long killed() {
+		return this.pods.stream().filter((pod) -> pod.end().killed()).count();
+	}
+
+	/**
+	 * Returns the exit code for a command line: 0 if passed, 1 if a request was lost or a
+	 * pod killed, 2 if the rehearsal proves nothing.
+	 * @return the exit code
+	 */
+	public int exitCode() {
+		return switch (this.verdict) {
+			case PASSED -> 0;
+			case LOST, KILLED -> 1;
+			case VOID -> 2;
+		};
+	}
+
+	/**
+	 * Returns the verdict in words: counts, causes with what mends them, and a line for
+	 * each pod.
+	 * @return several lines
+	 */
+	public String report() {
+		return new VerdictText(this).toString();
+	}
+
+}

@@ -1,0 +1,104 @@
+package io.shutdownstarter.test;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * One run of a rehearsal, from the first pod's start to the last one's end.
+ */
+final class RehearsalRun implements AutoCloseable {
+
+	// Long enough to lose a request that was sent when the last pod ended.
+	private static final Duration TAIL = Duration.ofMillis(1500);
+
+	private static final long COUNTER_PERIOD_SECONDS = 2;
+
+	private final Rehearsal rehearsal;
+
+	private final Path directory;
+
+	private final LongSupplier nanoClock;
+
+	private final Journal journal;
+
+	private final Fleet fleet;
+
+	private final ServiceRouter router;
+
+	private final Traffic traffic;
+
+	private final Rollout rollout;
+
+	private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2, RehearsalRun::daemon);
+
+	RehearsalRun(Rehearsal rehearsal, Path directory, ProgressListener listener, LongSupplier nanoClock)
+			throws IOException {
+		this.rehearsal = rehearsal;
+		this.directory = directory;
+		this.nanoClock = nanoClock;
+		this.journal = new Journal(nanoClock, listener);
+		this.fleet = new Fleet(rehearsal.command(), directory);
+		this.router = ServiceRouter.start(rehearsal.seed());
+		this.traffic = new Traffic(rehearsal.load(), rehearsal.seed(), new RequestSender.Target(this.router.port(),
+				rehearsal.load().timeout(), nanoClock, this.router::podOf));
+		this.rollout = new Rollout(rehearsal, this.fleet, this.router, this.timer, this.journal, nanoClock);
+	}
+
+	private static Thread daemon(Runnable task) {
+		Thread thread = new Thread(task, "rehearsal-timer");
+		thread.setDaemon(true);
+		return thread;
+	}
+
+	RehearsalResult run() throws InterruptedException {
+		this.journal.write("logs in " + this.directory);
+		List<Pod> pods = this.rollout.begin();
+		List<Outcome> setup = this.traffic.setUp();
+		this.traffic.start();
+		this.journal.write("traffic started: " + this.rehearsal);
+		long started = this.nanoClock.getAsLong();
+		ScheduledFuture<?> counter = this.timer.scheduleAtFixedRate(
+				() -> this.journal.write(this.traffic.tally().toString()), COUNTER_PERIOD_SECONDS,
+				COUNTER_PERIOD_SECONDS, TimeUnit.SECONDS);
+		this.traffic.goOn(this.rehearsal.warmUp());
+		for (Pod pod : pods) {
+			this.rollout.replace(pod);
+		}
+		this.traffic.goOn(tail(started));
+		counter.cancel(false);
+		return finish(setup, started);
+	}
+
+	private Duration tail(long started) {
+		Duration missing = this.rehearsal.leastDuration().minusNanos(this.nanoClock.getAsLong() - started);
+		return (missing.compareTo(TAIL) > 0) ? missing : TAIL;
+	}
+
+	private RehearsalResult finish(List<Outcome> setup, long started) throws InterruptedException {
+		Duration duration = Duration.ofNanos(this.nanoClock.getAsLong() - started);
+		this.traffic.stop(this.rehearsal.load().longestRequest());
+		this.journal.write("traffic stopped: " + this.traffic.tally());
+		this.fleet.end();
+		List<Outcome> all = new ArrayList<>(setup);
+		all.addAll(this.traffic.tally().outcomes());
+		Judge judge = new Judge(this.traffic, all, setup.size(), this.fleet.served(), this.rollout.deletions());
+		return judge.result(this.journal, duration, this.directory);
+	}
+
+	@Override
+	public void close() {
+		this.fleet.close();
+		this.timer.shutdownNow();
+		this.traffic.close();
+		this.router.close();
+	}
+
+}

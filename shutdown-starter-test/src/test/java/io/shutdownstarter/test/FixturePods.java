@@ -1,0 +1,34 @@
+package io.shutdownstarter.test;
+
+import java.time.Duration;
+
+/**
+ * The fixture application as pods, and traffic that fits it.
+ */
+final class FixturePods {
+
+	private FixturePods() {
+	}
+
+	static PodCommand command(String... arguments) {
+		return PodCommand.mainClass("io.shutdownstarter.test.fixture.FixtureApplication")
+			.withJvmArguments("-Xmx128m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+			.withArguments("--management.endpoints.web.exposure.include=health,prestop",
+					"--spring.main.banner-mode=off")
+			.withArguments(arguments);
+	}
+
+	static Load load() {
+		RequestTemplate get = RequestTemplate.get("/items/{random:20}").withWeight(6);
+		RequestTemplate put = RequestTemplate.put("/echo/{n}", 2048).withCheck(ResponseCheck.echo()).withWeight(2);
+		RequestTemplate post = RequestTemplate.post("/echo", 512).withCheck(ResponseCheck.echo()).withWeight(2);
+		RequestTemplate upload = RequestTemplate.put("/echo/{n}", 200_000)
+			.withCheck(ResponseCheck.echo())
+			.withTransferTime(Duration.ofSeconds(1));
+		return Load.of(Clients.keepAlive(60, get, put, post).withRate(200),
+				Clients.newConnections(20, get, post).withRate(80),
+				Clients.keepAlive(4, upload, RequestTemplate.get("/slow?ms=1000"))
+					.withThinkTime(Duration.ofMillis(300)));
+	}
+
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.shutdownstarter.test;
+
+import org.jspecify.annotations.NullMarked;
