@@ -137,6 +137,14 @@ public record ShutdownProperties(@DefaultValue("true") boolean enabled, @Default
 				checkMaximum("propagation.quiet-period", quietPeriod, maximum);
 			}
 			ignoredPaths = List.copyOf(ignoredPaths);
+			ignoredPaths.forEach(Propagation::checkPath);
+		}
+
+		private static void checkPath(String path) {
+			if (!path.startsWith("/")) {
+				throw new InvalidShutdownSettingException(PREFIX + "propagation.ignored-paths", path,
+						"does not begin with a slash", "Write it as /" + path);
+			}
 		}
 
 		private static void checkMaximum(String property, Duration value, Duration maximum) {

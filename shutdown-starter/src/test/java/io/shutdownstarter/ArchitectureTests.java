@@ -1,0 +1,95 @@
+package io.shutdownstarter;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+/**
+ * The structure of {@code docs/design.md}, held.
+ */
+@AnalyzeClasses(packages = "io.shutdownstarter", importOptions = DoNotIncludeTests.class)
+class ArchitectureTests {
+
+	private static final DescribedPredicate<JavaClass> WIRING = DescribedPredicate.describe("wiring",
+			(type) -> type.getName().startsWith("io.shutdownstarter.ShutdownProperties")
+					|| type.getSimpleName().endsWith("AutoConfiguration")
+					|| type.getSimpleName().endsWith("FailureAnalyzer"));
+
+	@ArchTest
+	static final ArchRule packagesAreFreeOfCycles = slices().matching("io.shutdownstarter.(*)..")
+		.should()
+		.beFreeOfCycles();
+
+	@ArchTest
+	static final ArchRule kernelKnowsNoEdge = noClasses().that()
+		.resideInAPackage("io.shutdownstarter")
+		.should()
+		.dependOnClassesThat(resideInAPackage("io.shutdownstarter.(*)..")
+			.and(DescribedPredicate.not(resideInAPackage("io.shutdownstarter"))));
+
+	@ArchTest
+	static final ArchRule edgesKnowOnlyTheRoot = slices().matching("io.shutdownstarter.(*)..")
+		.should()
+		.notDependOnEachOther();
+
+	@ArchTest
+	static final ArchRule kernelKnowsNoWebNoActuatorNoMicrometer = classes().that()
+		.resideInAPackage("io.shutdownstarter")
+		.and(DescribedPredicate.not(WIRING))
+		.should()
+		.onlyDependOnClassesThat(resideInAnyPackage("java..", "org.jspecify..", "org.apache.commons.logging..",
+				"org.springframework.beans..", "org.springframework.context..", "org.springframework.core..",
+				"org.springframework.util..", "org.springframework.boot.availability..", "io.shutdownstarter"));
+
+	@ArchTest
+	static final ArchRule timeAndCountingKnowNothingButJava = classes().that()
+		.haveSimpleName("Deadline")
+		.or()
+		.haveNameMatching("io\\.shutdownstarter\\.(InFlightRequests|PropagationWait|TerminationBudget|LateRequests).*")
+		.should()
+		.onlyDependOnClassesThat(
+				resideInAnyPackage("java..", "org.jspecify..", "org.springframework.util..", "io.shutdownstarter"));
+
+	@ArchTest
+	static final ArchRule autoConfigurationsArePublicAndFinal = classes().that()
+		.areAnnotatedWith(AutoConfiguration.class)
+		.should()
+		.bePublic()
+		.andShould()
+		.haveModifier(JavaModifier.FINAL);
+
+	@ArchTest
+	static final ArchRule autoConfigurationsHaveNoPublicMembers = methods().that()
+		.areDeclaredInClassesThat()
+		.areAnnotatedWith(AutoConfiguration.class)
+		.should()
+		.notBePublic();
+
+	@ArchTest
+	static final ArchRule endpointsAndFiltersAreNotPublic = classes().that()
+		.areAnnotatedWith(WebEndpoint.class)
+		.or()
+		.implement("jakarta.servlet.Filter")
+		.should()
+		.notBePublic();
+
+	@ArchTest
+	static final ArchRule waitsUseTheMonotonicClock = noClasses().should()
+		.callMethod(System.class, "currentTimeMillis")
+		.orShould()
+		.callMethod(Thread.class, "sleep", long.class);
+
+}
