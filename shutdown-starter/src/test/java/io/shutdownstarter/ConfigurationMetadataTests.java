@@ -35,10 +35,11 @@ class ConfigurationMetadataTests {
 			.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
 			assertThat(metadata).isNotNull();
 			Map<String, Object> root = JsonMapper.shared().readValue(metadata, Map.class);
-			List<Map<String, Object>> properties = (List<Map<String, Object>>) root.get("properties");
+			List<Map<String, Object>> properties = (List<Map<String, Object>>) root.getOrDefault("properties",
+					List.of());
 			List<Map<String, Object>> ours = properties.stream()
-				.filter((property) -> ShutdownProperties.class.getName()
-					.equals(((String) property.get("sourceType")).split("\\$")[0]))
+				.filter((property) -> String.valueOf(property.get("sourceType"))
+					.startsWith(ShutdownProperties.class.getName()))
 				.toList();
 			assertThat(ours).hasSize(9);
 			return ours.stream();
