@@ -25,8 +25,8 @@ final class Judge {
 	 */
 	private static final double LEAST_TRAFFIC = 0.8;
 
-	// A logger of the starter's, also as Spring Boot's log pattern abbreviates it.
-	private static final Pattern STARTER = Pattern.compile("\\bi(o)?\\.s(hutdownstarter)?\\.[\\w.]+\\s*:");
+	// The starter's kernel, in its root package, logs what a pod's end came to.
+	private static final Pattern STARTER = Pattern.compile("\\bio\\.shutdownstarter\\.[A-Z]\\w*\\s*:");
 
 	private final Traffic traffic;
 
