@@ -54,26 +54,23 @@ final class InFlightFilter implements Filter {
 		// counts already
 		boolean counts = request.getDispatcherType() == DispatcherType.REQUEST
 				&& !this.uncounted.matches(request, isTerminating());
+		ClosingResponse closing = new ClosingResponse(response, request.getProtocol(), this.termination);
 		if (counts) {
 			this.inFlight.begin(request.getMethod(), request.getRequestURI());
 		}
 		try {
-			askToLeave(request, response);
-			chain.doFilter(request, response);
+			closing.askToLeave();
+			chain.doFilter(request, closing);
 		}
 		finally {
-			// again, for a signal that came meanwhile and for a response that was reset
-			askToLeave(request, response);
-			if (counts) {
-				end(request);
+			boolean async = request.isAsyncStarted();
+			if (!async) {
+				// again, for a response without a body; an async one is not ours any more
+				closing.askToLeave();
 			}
-		}
-	}
-
-	private void askToLeave(HttpServletRequest request, HttpServletResponse response) {
-		// RFC 9113 forbids the header in HTTP/2
-		if (isTerminating() && request.getProtocol().startsWith("HTTP/1") && !response.isCommitted()) {
-			response.setHeader("Connection", "close");
+			if (counts) {
+				end(request, async);
+			}
 		}
 	}
 
@@ -81,8 +78,8 @@ final class InFlightFilter implements Filter {
 		return this.termination.phase() != TerminationPhase.SERVING;
 	}
 
-	private void end(HttpServletRequest request) {
-		if (!request.isAsyncStarted()) {
+	private void end(HttpServletRequest request, boolean async) {
+		if (!async) {
 			this.inFlight.end();
 			return;
 		}

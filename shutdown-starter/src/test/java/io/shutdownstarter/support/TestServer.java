@@ -1,0 +1,91 @@
+package io.shutdownstarter.support;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.awaitility.Awaitility;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+import io.shutdownstarter.InFlightRequests;
+import io.shutdownstarter.PreStopHook;
+import io.shutdownstarter.Termination;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * An application with a real server on a free port.
+ */
+public final class TestServer implements AutoCloseable {
+
+	private final ConfigurableApplicationContext context;
+
+	private TestServer(ConfigurableApplicationContext context) {
+		this.context = context;
+	}
+
+	/**
+	 * Starts an application.
+	 * @param configuration its configuration
+	 * @param properties settings, such as {@code a=b}
+	 * @return the running application
+	 */
+	public static TestServer start(Class<?> configuration, String... properties) {
+		List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--spring.main.banner-mode=off",
+				"--spring.main.register-shutdown-hook=false", "--spring.jmx.enabled=false",
+				"--server.tomcat.threads.min-spare=1"));
+		for (String property : properties) {
+			arguments.add("--" + property);
+		}
+		return new TestServer(new SpringApplicationBuilder(configuration).web(WebApplicationType.SERVLET)
+			.run(arguments.toArray(String[]::new)));
+	}
+
+	public ConfigurableApplicationContext context() {
+		return this.context;
+	}
+
+	public <T> T bean(Class<T> type) {
+		return this.context.getBean(type);
+	}
+
+	public Termination termination() {
+		return bean(Termination.class);
+	}
+
+	public PreStopHook hook() {
+		return bean(PreStopHook.class);
+	}
+
+	public InFlightRequests inFlight() {
+		return bean(InFlightRequests.class);
+	}
+
+	public int port() {
+		return this.context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+	}
+
+	public int managementPort() {
+		return this.context.getEnvironment().getProperty("local.management.port", Integer.class, port());
+	}
+
+	/**
+	 * Waits for listeners to have heard of a change, which they do on their own thread.
+	 * @param status the status of the readiness probe to wait for
+	 */
+	public void awaitReadiness(int status) {
+		Awaitility.await().untilAsserted(() -> assertThat(readiness().status()).isEqualTo(status));
+	}
+
+	public HttpAnswer readiness() throws IOException {
+		return HttpConnection.get(managementPort(), "/actuator/health/readiness");
+	}
+
+	@Override
+	public void close() {
+		this.context.close();
+	}
+
+}
