@@ -28,7 +28,7 @@ final class Judge {
 	// The starter's kernel, in its root package, logs what a pod's end came to.
 	private static final Pattern STARTER = Pattern.compile("\\bio\\.shutdownstarter\\.[A-Z]\\w*\\s*:");
 
-	private final Traffic traffic;
+	private final Traffic.Volume volume;
 
 	private final List<Outcome> outcomes;
 
@@ -40,13 +40,13 @@ final class Judge {
 
 	private final Reconciliation reconciliation;
 
-	Judge(Traffic traffic, List<Outcome> outcomes, int setups, List<ServedRequest> served,
+	Judge(Traffic.Volume volume, List<Outcome> outcomes, int setups, List<ServedRequest> served,
 			List<Rollout.Deletion> deletions) {
-		this.traffic = traffic;
+		this.volume = volume;
 		this.outcomes = outcomes;
 		this.setups = setups;
 		this.deletions = deletions;
-		deletions.forEach((deletion) -> this.sigtermNanos.put(deletion.pod().name(), deletion.sigtermNanos()));
+		deletions.forEach((deletion) -> this.sigtermNanos.put(deletion.pod(), deletion.sigtermNanos()));
 		this.reconciliation = new Reconciliation(outcomes, served, this.sigtermNanos);
 	}
 
@@ -60,8 +60,8 @@ final class Judge {
 		boolean lost = failures.stream().anyMatch((failure) -> !failure.retried());
 		boolean killed = pods.stream().anyMatch((pod) -> pod.end().killed());
 		List<String> voidReasons = voidReasons(lost);
-		return new RehearsalResult(verdict(voidReasons, lost, killed), voidReasons, notes(),
-				this.traffic.tally().sent(), failures, pods, journal.events(), duration, directory);
+		return new RehearsalResult(verdict(voidReasons, lost, killed), voidReasons, notes(), this.volume.sent(),
+				failures, pods, journal.events(), duration, directory);
 	}
 
 	private static Verdict verdict(List<String> voidReasons, boolean lost, boolean killed) {
@@ -76,27 +76,27 @@ final class Judge {
 
 	private List<String> voidReasons(boolean lost) {
 		List<String> reasons = new ArrayList<>(this.reconciliation.contradictions());
-		long sent = this.traffic.tally().sent();
+		long sent = this.volume.sent();
 		long ended = (long) this.outcomes.size() - this.setups;
 		if (sent != ended) {
 			reasons.add("the clients sent " + sent + " requests, of which " + ended + " have an outcome");
 		}
 		for (Rollout.Deletion deletion : this.deletions) {
 			if (!deletion.alive()) {
-				reasons.add(deletion.pod().name() + " had ended by itself before it was deleted");
+				reasons.add(deletion.pod() + " had ended by itself before it was deleted");
 			}
 		}
 		// a loss stays a loss when it happens under less traffic
-		if (!lost && sent < LEAST_TRAFFIC * this.traffic.asked()) {
+		if (!lost && sent < LEAST_TRAFFIC * this.volume.asked()) {
 			reasons.add(
 					"the clients sent only %d of %.0f requests asked for; after a pause they were %d ms late on average: %s"
-						.formatted(sent, this.traffic.asked(), this.traffic.meanLateness().toMillis(), shortfall()));
+						.formatted(sent, this.volume.asked(), this.volume.meanLateness().toMillis(), shortfall()));
 		}
 		return reasons;
 	}
 
 	private String shortfall() {
-		return (this.traffic.meanLateness().toMillis() > 20) ? "this machine is too slow for the rate"
+		return (this.volume.meanLateness().toMillis() > 20) ? "this machine is too slow for the rate"
 				: "answers take too long for so few clients";
 	}
 
@@ -127,7 +127,7 @@ final class Judge {
 
 	private static PodResult pod(Rollout.Deletion deletion, Journal journal) {
 		return new PodResult(journal.at(deletion.deletedNanos()), deletion.endpointRemoved(), deletion.end(),
-				deletion.pod().log(), starterLines(deletion.pod().log()));
+				deletion.log(), starterLines(deletion.log()));
 	}
 
 	private static List<String> starterLines(Path log) {

@@ -89,7 +89,8 @@ final class RehearsalRun implements AutoCloseable {
 		this.fleet.end();
 		List<Outcome> all = new ArrayList<>(setup);
 		all.addAll(this.traffic.tally().outcomes());
-		Judge judge = new Judge(this.traffic, all, setup.size(), this.fleet.served(), this.rollout.deletions());
+		Judge judge = new Judge(this.traffic.volume(), all, setup.size(), this.fleet.served(),
+				this.rollout.deletions());
 		return judge.result(this.journal, duration, this.directory);
 	}
 

@@ -1,5 +1,6 @@
 package io.shutdownstarter.test;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +67,8 @@ final class Rollout {
 				TimeUnit.NANOSECONDS);
 		PodEnd end = this.kubelet.terminate(old);
 		this.journal.write(old.name() + (end.killed() ? " killed" : " ended with " + end.exitCode()));
-		this.deletions.add(new Deletion(old, deleted, Duration.ofNanos(removed(removal) - deleted), end, alive));
+		this.deletions.add(
+				new Deletion(old.name(), old.log(), deleted, Duration.ofNanos(removed(removal) - deleted), end, alive));
 	}
 
 	private void enter(Pod pod) throws InterruptedException {
@@ -106,7 +108,7 @@ final class Rollout {
 	 * @param endpointRemoved how much later the router learnt it
 	 * @param alive whether it was running until then
 	 */
-	record Deletion(Pod pod, long deletedNanos, Duration endpointRemoved, PodEnd end, boolean alive) {
+	record Deletion(String pod, Path log, long deletedNanos, Duration endpointRemoved, PodEnd end, boolean alive) {
 
 		long sigtermNanos() {
 			return this.deletedNanos + this.end.sigterm().toNanos();

@@ -31,12 +31,12 @@ final class RoutedConnection {
 
 	// Begins to connect; does not block. A pod that refuses resets the client.
 	static void open(Selector selector, SocketChannel client, ServiceRouter.Endpoint endpoint) throws IOException {
-		client.configureBlocking(false);
-		client.setOption(StandardSocketOptions.TCP_NODELAY, true);
 		SocketChannel pod = SocketChannel.open();
-		pod.configureBlocking(false);
-		pod.setOption(StandardSocketOptions.TCP_NODELAY, true);
 		try {
+			client.configureBlocking(false);
+			client.setOption(StandardSocketOptions.TCP_NODELAY, true);
+			pod.configureBlocking(false);
+			pod.setOption(StandardSocketOptions.TCP_NODELAY, true);
 			boolean connected = pod.connect(endpoint.address());
 			RoutedConnection connection = new RoutedConnection(selector, client, pod);
 			if (connected) {

@@ -116,22 +116,28 @@ final class Traffic implements AutoCloseable {
 		return this.tally;
 	}
 
-	// How many requests the load asked for until it was stopped.
-	double asked() {
-		return this.asked;
-	}
-
-	// How late a client was on average after a pause: what this machine, not the pods, is
-	// to blame for.
-	Duration meanLateness() {
+	// What was sent until the clients were stopped, compared with what the load asked
+	// for.
+	Volume volume() {
 		long late = this.clients.stream().mapToLong((client) -> client.pace().lateNanos()).sum();
-		return Duration.ofNanos(late / Math.max(1, this.tally.sent()));
+		return new Volume(this.tally.sent(), this.asked, Duration.ofNanos(late / Math.max(1, this.tally.sent())));
 	}
 
 	@Override
 	public void close() {
 		this.stop.countDown();
 		this.threads.forEach(Thread::interrupt);
+	}
+
+	/**
+	 * How much traffic there was.
+	 *
+	 * @param sent how many requests the clients sent
+	 * @param asked how many the load asked for
+	 * @param meanLateness how late a client was after a pause, on average: what this
+	 * machine, not the pods, is to blame for
+	 */
+	record Volume(long sent, double asked, Duration meanLateness) {
 	}
 
 }

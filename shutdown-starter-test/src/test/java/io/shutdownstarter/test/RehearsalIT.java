@@ -1,43 +1,124 @@
 package io.shutdownstarter.test;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
  * Tests for {@link Rehearsal} with real processes.
  */
 class RehearsalIT {
 
+	private static final String DRAINS = "--fixture.hook-millis=2500";
+
+	@AfterEach
+	void nothingIsLeftRunning() {
+		assertThat(ProcessHandle.current().descendants())
+			.noneMatch((process) -> process.info().commandLine().orElse("").contains("FixtureApplication"));
+	}
+
 	@Test
 	void anApplicationThatDrainsLosesNothing() throws InterruptedException {
-		RehearsalResult result = Rehearsal.of(FixturePods.command("--fixture.hook-millis=3000"), FixturePods.load())
-			.withReplicas(2)
-			.run(System.out::println);
+		List<String> lines = new CopyOnWriteArrayList<>();
+		RehearsalResult result = rehearsal(FixturePods.command(DRAINS)).withReplicas(2)
+			.withHook(Hook.http("/actuator/prestop"))
+			.run(lines::add);
 
-		System.out.println(result.report());
-		assertThat(result.lostByCause()).isEmpty();
 		assertThat(result.verdict()).as(result.report()).isEqualTo(Verdict.PASSED);
+		assertThat(result.report()).startsWith("PASSED");
 		assertThat(result.exitCode()).isZero();
-		assertThat(result.pods()).extracting((pod) -> pod.end().hookStatus()).containsExactly(200, 200);
-		assertThat(result.pods()).extracting((pod) -> pod.end().exitCode()).containsExactly(143, 143);
+		assertThat(result.sent()).isGreaterThan(500);
+		assertThat(result.succeeded() + result.retried()).isEqualTo(result.sent());
+		assertThat(result.pods()).extracting((pod) -> pod.end().pod()).containsExactly("pod-1", "pod-2");
+		assertThat(result.pods()).extracting((pod) -> pod.end().hookStatus()).containsOnly(200);
+		assertThat(result.pods()).extracting((pod) -> pod.end().exitCode()).containsOnly(143);
+		assertThat(result.pods()).extracting(PodResult::endpointRemoved)
+			.allMatch((removed) -> removed.toMillis() >= 1000 && removed.toMillis() < 1500);
+		assertThat(lines).anyMatch((line) -> line.contains("sent ")).anyMatch((line) -> line.contains("SIGTERM"));
 	}
 
 	@Test
 	void anApplicationThatEndsAtOnceLosesRequests() throws InterruptedException {
-		RehearsalResult result = Rehearsal.of(FixturePods.command("--server.shutdown=immediate"), FixturePods.load())
-			.withReplicas(2)
-			.withHook(Hook.none())
-			.withPropagation(Duration.ofSeconds(1))
-			.run(System.out::println);
+		RehearsalResult result = rehearsal(FixturePods.command("--server.shutdown=immediate")).withReplicas(2)
+			.run(ProgressListener.none());
 
-		System.out.println(result.report());
 		assertThat(result.verdict()).as(result.report()).isEqualTo(Verdict.LOST);
 		assertThat(result.exitCode()).isOne();
 		assertThat(result.lostByCause()).containsKey(LossCause.NEW_CONNECTION_REFUSED);
-		assertThat(result.lostWithoutRetry()).isGreaterThanOrEqualTo(result.lost());
+		assertThat(result.lostByCause().get(LossCause.NEW_CONNECTION_REFUSED)).isGreaterThan(20);
+		assertThat(result.lostWithoutRetry()).isEqualTo(result.lost() + result.retried());
+		assertThat(result.sent()).isEqualTo(result.succeeded() + result.retried() + result.lost());
+		assertThat(result.report()).contains("LOST: ", "mend  keep serving for longer than the propagation takes");
+	}
+
+	@Test
+	void anApplicationThatIgnoresSigtermIsKilledAndToldSo() throws InterruptedException {
+		RehearsalResult result = rehearsal(FixturePods.command("--fixture.immortal=true", DRAINS))
+			.withHook(Hook.http("/actuator/prestop"))
+			.withGracePeriod(Duration.ofSeconds(4))
+			.run(ProgressListener.none());
+
+		assertThat(result.killed()).as(result.report()).isOne();
+		assertThat(result.verdict()).isIn(Verdict.KILLED, Verdict.LOST);
+		assertThat(result.exitCode()).isOne();
+		assertThat(result.report()).contains("KILLED");
+		PodEnd end = result.pods().get(0).end();
+		assertThat(end.exit()).isBetween(Duration.ofMillis(4500), Duration.ofMillis(6000));
+	}
+
+	@Test
+	void aPodThatMiscountsMakesTheRehearsalVoid() throws InterruptedException {
+		PodCommand command = FixturePods.command(DRAINS).withServedLog(new ForgetfulLog());
+		RehearsalResult result = rehearsal(command).withHook(Hook.http("/actuator/prestop"))
+			.run(ProgressListener.none());
+
+		assertThat(result.verdict()).as(result.report()).isEqualTo(Verdict.VOID);
+		assertThat(result.exitCode()).isEqualTo(2);
+		assertThat(result.voidReasons()).allMatch((reason) -> reason.contains("no pod has served"));
+	}
+
+	@Test
+	void aSetupThatFailsEndsTheRehearsal() {
+		Load load = FixturePods.load().withSetup(RequestTemplate.get("/nowhere"), 1);
+
+		assertThatIllegalStateException()
+			.isThrownBy(() -> rehearsal(FixturePods.command()).withLoad(load).run(ProgressListener.none()))
+			.withMessageContaining("GET /nowhere")
+			.withMessageContaining("404");
+	}
+
+	private static Rehearsal rehearsal(PodCommand command) {
+		return Rehearsal.of(command, FixturePods.load())
+			.withReplicas(1)
+			.withHook(Hook.none())
+			.withWarmUp(Duration.ofSeconds(1));
+	}
+
+	/**
+	 * Forgets a request of each pod.
+	 */
+	private static final class ForgetfulLog implements ServedLog {
+
+		private final ServedLog log = ServedLog.tomcat();
+
+		@Override
+		public List<String> arguments() {
+			return this.log.arguments();
+		}
+
+		@Override
+		public List<ServedRequest> read(Path directory) throws IOException {
+			return this.log.read(directory).stream().skip(1).toList();
+		}
+
 	}
 
 }

@@ -23,6 +23,8 @@ final class ScriptedServer implements AutoCloseable {
 
 	static final String HANG = "HANG";
 
+	static final String HEAD_ONLY = "HEAD_ONLY";
+
 	private final ServerSocket listener;
 
 	private final List<String> heads = new CopyOnWriteArrayList<>();
@@ -72,6 +74,7 @@ final class ScriptedServer implements AutoCloseable {
 					socket.close();
 				}
 				case HANG -> readRequest(reader);
+				case HEAD_ONLY -> readHead(reader);
 				default -> {
 					readRequest(reader);
 					socket.getOutputStream().write(step.getBytes(StandardCharsets.ISO_8859_1));
@@ -81,6 +84,13 @@ final class ScriptedServer implements AutoCloseable {
 	}
 
 	private void readRequest(BufferedReader reader) throws IOException {
+		int length = readHead(reader);
+		for (int i = 0; i < length; i++) {
+			reader.read();
+		}
+	}
+
+	private int readHead(BufferedReader reader) throws IOException {
 		List<String> head = new ArrayList<>();
 		int length = 0;
 		for (String line = reader.readLine(); line != null && !line.isEmpty(); line = reader.readLine()) {
@@ -90,9 +100,7 @@ final class ScriptedServer implements AutoCloseable {
 			}
 		}
 		this.heads.add(String.join("\n", head));
-		for (int i = 0; i < length; i++) {
-			reader.read();
-		}
+		return length;
 	}
 
 	@Override

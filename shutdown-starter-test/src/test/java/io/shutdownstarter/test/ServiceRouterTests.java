@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
@@ -180,12 +181,17 @@ class ServiceRouterTests {
 
 	@Test
 	void aRefusingEndpointResetsTheClient() throws IOException {
-		this.pod.close();
-		assertThatExceptionOfType(SocketException.class).isThrownBy(() -> {
-			try (Socket client = connect()) {
-				client.getInputStream().read();
-			}
-		}).withMessageContaining("reset");
+		// a port that is taken, so that nobody else listens on it, and refuses
+		try (Socket taken = new Socket()) {
+			taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+			this.router.remove(this.endpoint);
+			this.router.add(new Endpoint("pod-2", taken.getLocalPort()));
+			assertThatExceptionOfType(SocketException.class).isThrownBy(() -> {
+				try (Socket client = connect()) {
+					client.getInputStream().read();
+				}
+			}).withMessageContaining("reset");
+		}
 	}
 
 	@Test

@@ -1,0 +1,144 @@
+package io.shutdownstarter.test;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link Judge} and the words of its verdict.
+ */
+class JudgeTests {
+
+	private static final long SIGTERM = 1_000;
+
+	@TempDir
+	private Path directory;
+
+	private Path log;
+
+	@BeforeEach
+	void writeLog() throws IOException {
+		this.log = Files.writeString(this.directory.resolve("pod-1.log"), """
+				INFO 1 --- [main] io.shutdownstarter.sample.App : Started
+				INFO 1 --- [x] io.shutdownstarter.TerminationLog        : drained after 6.0 s
+				""");
+	}
+
+	@Test
+	void enoughTrafficWithoutLossPasses() {
+		RehearsalResult result = judge(volume(1, 1.2), List.of(success()), false, true);
+
+		assertThat(result.verdict()).isEqualTo(Verdict.PASSED);
+		assertThat(result.report()).contains("PASSED", "drained after 6.0 s").doesNotContain("Started");
+	}
+
+	@Test
+	void tooLittleTrafficProvesNothing() {
+		RehearsalResult result = judge(volume(1, 2), List.of(success()), false, true);
+
+		assertThat(result.verdict()).isEqualTo(Verdict.VOID);
+		assertThat(result.exitCode()).isEqualTo(2);
+		assertThat(result.report()).contains("VOID", "sent only 1 of 2 requests", "this machine is too slow");
+	}
+
+	@Test
+	void aLossStaysALossUnderTooLittleTraffic() {
+		assertThat(judge(volume(1, 2), List.of(failure(LossCause.TIMEOUT, 1500, false)), false, true).verdict())
+			.isEqualTo(Verdict.LOST);
+	}
+
+	@Test
+	void aRequestWithoutAnEndProvesNothing() {
+		RehearsalResult result = judge(volume(2, 2), List.of(success()), false, true);
+
+		assertThat(result.verdict()).isEqualTo(Verdict.VOID);
+		assertThat(result.voidReasons()).containsExactly("the clients sent 2 requests, of which 1 have an outcome");
+	}
+
+	@Test
+	void aPodThatEndedByItselfProvesNothing() {
+		assertThat(judge(volume(1, 1), List.of(success()), false, false).voidReasons())
+			.containsExactly("pod-1 had ended by itself before it was deleted");
+	}
+
+	@Test
+	void aKilledPodDoesNotPass() {
+		RehearsalResult result = judge(volume(1, 1), List.of(success()), true, true);
+
+		assertThat(result.verdict()).isEqualTo(Verdict.KILLED);
+		assertThat(result.exitCode()).isOne();
+		assertThat(result.report()).contains("KILLED: no request was lost, but 1 pods had to be killed");
+	}
+
+	@Test
+	void whatWasSentBeforeSigtermWasInFlight() {
+		assertThat(cause(LossCause.KEEP_ALIVE_TRAP, SIGTERM - 1, true)).isEqualTo(LossCause.CUT_IN_FLIGHT);
+		assertThat(cause(LossCause.NEW_CONNECTION_REFUSED, SIGTERM - 1, false)).isEqualTo(LossCause.CUT_IN_FLIGHT);
+		assertThat(cause(LossCause.CUT_WHILE_UPLOADING, SIGTERM - 1, true)).isEqualTo(LossCause.CUT_WHILE_UPLOADING);
+	}
+
+	@Test
+	void whatWasSentAfterSigtermWasTrappedOrRefused() {
+		assertThat(cause(LossCause.KEEP_ALIVE_TRAP, SIGTERM, true)).isEqualTo(LossCause.KEEP_ALIVE_TRAP);
+		assertThat(cause(LossCause.CUT_WHILE_UPLOADING, SIGTERM, true)).isEqualTo(LossCause.KEEP_ALIVE_TRAP);
+		assertThat(cause(LossCause.CUT_WHILE_UPLOADING, SIGTERM, false)).isEqualTo(LossCause.NEW_CONNECTION_REFUSED);
+		assertThat(cause(LossCause.UNEXPECTED_STATUS, SIGTERM, false)).isEqualTo(LossCause.UNEXPECTED_STATUS);
+	}
+
+	@Test
+	void aReTriedRequestIsNotLostButShows() {
+		Outcome retried = new Outcome("GET /x", attempt("a", LossCause.KEEP_ALIVE_TRAP, 0, 1500, true),
+				attempt("a.2", null, 200, 1600, false));
+		RehearsalResult result = judge(volume(1, 1), List.of(retried), false, true, new ServedRequest("a.2", 200));
+
+		assertThat(result.verdict()).isEqualTo(Verdict.PASSED);
+		assertThat(result.report()).contains("succeeded 0, re-tried 1, lost 0 (lost without any re-try 1)");
+	}
+
+	private LossCause cause(LossCause seen, long startedNanos, boolean reused) {
+		RehearsalResult result = judge(volume(1, 1), List.of(failure(seen, startedNanos, reused)), false, true);
+		assertThat(result.verdict()).isEqualTo(Verdict.LOST);
+		return result.failures().get(0).cause();
+	}
+
+	private RehearsalResult judge(Traffic.Volume volume, List<Outcome> outcomes, boolean killed, boolean alive,
+			ServedRequest... served) {
+		PodEnd end = new PodEnd("pod-1", null, 0, "", "", Duration.ofNanos(SIGTERM), Duration.ofNanos(2 * SIGTERM), 143,
+				killed);
+		Rollout.Deletion deletion = new Rollout.Deletion("pod-1", this.log, 0, Duration.ofSeconds(1), end, alive);
+		List<ServedRequest> count = (served.length > 0) ? List.of(served)
+				: outcomes.stream()
+					.filter(Outcome::succeededAtOnce)
+					.map((outcome) -> new ServedRequest(outcome.first().id(), 200))
+					.toList();
+		return new Judge(volume, outcomes, 0, count, List.of(deletion))
+			.result(new Journal(() -> 0, ProgressListener.none()), Duration.ofSeconds(10), this.directory);
+	}
+
+	private static Traffic.Volume volume(long sent, double asked) {
+		return new Traffic.Volume(sent, asked, Duration.ofMillis(100));
+	}
+
+	private static Outcome success() {
+		return new Outcome("GET /x", attempt("a", null, 200, 500, false), null);
+	}
+
+	private static Outcome failure(LossCause cause, long startedNanos, boolean reused) {
+		return new Outcome("POST /x", attempt("a", cause, 0, startedNanos, reused), null);
+	}
+
+	private static Attempt attempt(String id, @Nullable LossCause failure, int status, long startedNanos,
+			boolean reused) {
+		return new Attempt(id, "pod-1", startedNanos, startedNanos + 100, reused, status, failure, "");
+	}
+
+}

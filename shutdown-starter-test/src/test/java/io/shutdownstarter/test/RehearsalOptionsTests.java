@@ -1,0 +1,89 @@
+package io.shutdownstarter.test;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+/**
+ * Tests for {@link RehearsalOptions} and {@link Hook#parse}.
+ */
+class RehearsalOptionsTests {
+
+	@Test
+	void optionsThatAreNotGivenChangeNothing() {
+		Options options = new Options(List.of("false"));
+
+		assertThat(apply(options)).isEqualTo(options.rehearsal());
+	}
+
+	@Test
+	void everyOptionIsApplied() {
+		Rehearsal applied = apply(new Options(List.of("false")), "--replicas=5", "--hook=sleep:10", "--grace=40",
+				"--propagation=1.5", "--seed=7", "--duration=90", "--rate=400");
+
+		assertThat(applied.replicas()).isEqualTo(5);
+		assertThat(applied.hook()).isEqualTo(Hook.sleep(Duration.ofSeconds(10)));
+		assertThat(applied.gracePeriod()).hasSeconds(40);
+		assertThat(applied.propagation()).hasMillis(1500);
+		assertThat(applied.seed()).isEqualTo(7);
+		assertThat(applied.leastDuration()).hasSeconds(90);
+		assertThat(applied.load().clients()).extracting(Clients::ratePerSecond).containsExactly(300.0, 100.0, 0.0);
+	}
+
+	@Test
+	void aRehearsalThatCannotRunEndsWithTwo() {
+		assertThat(RehearsalOptions.run(new Options(List.of("false")), "--replicas=1")).isEqualTo(2);
+		assertThat(RehearsalOptions.run(new Options(List.of("false")), "--hook=carrier-pigeon")).isEqualTo(2);
+		assertThat(RehearsalOptions.run(new Options(List.of("false")), "--unknown")).isEqualTo(2);
+	}
+
+	@Test
+	void hooksAreParsed() {
+		assertThat(Hook.parse("http")).isEqualTo(Hook.http("/actuator/prestop"));
+		assertThat(Hook.parse("http:/a:b?c")).isEqualTo(Hook.http("/a:b?c"));
+		assertThat(Hook.parse("sleep:5")).isEqualTo(Hook.sleep(Duration.ofSeconds(5)));
+		assertThat(Hook.parse("none")).isEqualTo(Hook.none());
+		assertThatIllegalArgumentException().isThrownBy(() -> Hook.parse("exec")).withMessageContaining("'exec'");
+	}
+
+	@Test
+	void aRateKeepsTheProportions() {
+		Load load = load().withRate(40);
+
+		assertThat(load.clients().get(0).ratePerSecond()).isCloseTo(30, within(0.001));
+		assertThat(load.clients().get(1).ratePerSecond()).isCloseTo(10, within(0.001));
+	}
+
+	private static Rehearsal apply(Options options, String... arguments) {
+		new CommandLine(options).parseArgs(arguments);
+		return options.apply(options.rehearsal());
+	}
+
+	private static Load load() {
+		RequestTemplate get = RequestTemplate.get("/");
+		return Load.of(Clients.keepAlive(3, get).withRate(150), Clients.newConnections(2, get).withRate(50),
+				Clients.keepAlive(1, get));
+	}
+
+	private static final class Options extends RehearsalOptions {
+
+		private final Rehearsal rehearsal;
+
+		private Options(List<String> command) {
+			this.rehearsal = Rehearsal.of(PodCommand.of(command), load());
+		}
+
+		@Override
+		protected Rehearsal rehearsal() {
+			return this.rehearsal;
+		}
+
+	}
+
+}
