@@ -1,15 +1,22 @@
 package io.shutdownstarter.sample;
 
 import java.io.IOException;
+import java.net.SocketException;
 import java.nio.file.NoSuchFileException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 
 /**
  * The files, as they lie on the FTP server.
  */
 final class FileStore {
+
+	private static final Log logger = LogFactory.getLog(FileStore.class);
 
 	/** Each further one needs another replacement within the same few milliseconds. */
 	private static final int READ_ATTEMPTS = 20;
@@ -54,7 +61,21 @@ final class FileStore {
 	 * @return if there is such a file
 	 */
 	boolean send(FileName name, FileDownload.Receiver receiver) throws IOException {
-		return read((connection) -> new FileDownload(connection, name).sendTo(receiver));
+		AtomicBoolean begun = new AtomicBoolean();
+		try {
+			return read((connection) -> new FileDownload(connection, name).sendTo((length, digest) -> {
+				begun.set(true);
+				return receiver.begin(length, digest);
+			}));
+		}
+		catch (SocketException ex) {
+			// seen once in 50,000 requests on an overloaded machine
+			if (begun.get()) {
+				throw ex;
+			}
+			logger.debug("A connection to the FTP server broke before anything was sent, trying another", ex);
+			return read((connection) -> new FileDownload(connection, name).sendTo(receiver));
+		}
 	}
 
 	List<FileEntry> list() throws IOException {
