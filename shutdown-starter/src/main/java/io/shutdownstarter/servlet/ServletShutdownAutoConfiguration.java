@@ -4,13 +4,16 @@ import java.util.EnumSet;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
+import org.apache.catalina.core.StandardContext;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
@@ -55,6 +58,21 @@ public final class ServletShutdownAutoConfiguration {
 	private static String servletPath(Environment environment) {
 		String path = environment.getProperty("spring.mvc.servlet.path", "/");
 		return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+	}
+
+	/**
+	 * For the server that nearly everybody has.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(StandardContext.class)
+	@Lazy(false)
+	static class TomcatConfiguration {
+
+		@Bean
+		TomcatStop terminationTomcatStop(ApplicationContext context, Termination termination) {
+			return new TomcatStop(context, termination);
+		}
+
 	}
 
 }
