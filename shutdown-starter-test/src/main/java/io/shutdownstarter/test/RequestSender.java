@@ -56,16 +56,8 @@ final class RequestSender implements Closeable {
 			LossCause cause = cause(request.template(), exchange, problem);
 			return ended(current, id, started, reused, exchange.status(), cause, (problem != null) ? problem : "");
 		}
-		catch (SocketTimeoutException ex) {
-			close();
-			return ended(current, id, started, reused, 0, LossCause.TIMEOUT, ex.toString());
-		}
-		catch (InterruptedIOException ex) {
-			throw ex;
-		}
 		catch (IOException | HttpException ex) {
-			LossCause cause = (current != null) ? cause(body, current.bytesReceived() > received, reused)
-					: LossCause.NEW_CONNECTION_REFUSED;
+			LossCause cause = cause(ex, current, received, body, reused);
 			close();
 			return ended(current, id, started, reused, 0, cause, ex.toString());
 		}
@@ -98,8 +90,18 @@ final class RequestSender implements Closeable {
 		return template.expects(exchange.status()) ? LossCause.WRONG_CONTENT : LossCause.UNEXPECTED_STATUS;
 	}
 
-	private static LossCause cause(RequestBody body, boolean answered, boolean reused) {
-		if (answered) {
+	private static LossCause cause(Exception ex, @Nullable ClientConnection used, long received, RequestBody body,
+			boolean reused) throws InterruptedIOException {
+		if (ex instanceof SocketTimeoutException) {
+			return LossCause.TIMEOUT;
+		}
+		if (ex instanceof InterruptedIOException interrupted) {
+			throw interrupted;
+		}
+		if (used == null) {
+			return LossCause.NEW_CONNECTION_REFUSED;
+		}
+		if (used.bytesReceived() > received) {
 			return LossCause.CUT_IN_ANSWER;
 		}
 		if (body.getContentLength() > 0 && !body.isComplete()) {

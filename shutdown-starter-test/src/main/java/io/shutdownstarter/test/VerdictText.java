@@ -10,6 +10,9 @@ import java.util.stream.Stream;
  */
 final class VerdictText {
 
+	// What only the starter's summary of a termination contains.
+	private static final String SUMMARY = "(propagation ";
+
 	private final RehearsalResult result;
 
 	private final List<String> lines = new ArrayList<>();
@@ -62,9 +65,10 @@ final class VerdictText {
 			.add("  %s  %s, SIGTERM at %s, exit %s later, in all %s, %s, endpoint removed at %s".formatted(end.pod(),
 					hook(end), seconds(end.sigterm()), seconds(end.exit().minus(end.sigterm())), seconds(end.exit()),
 					end.killed() ? "KILLED" : "exit code " + end.exitCode(), seconds(pod.endpointRemoved())));
-		if (!pod.starterLines().isEmpty()) {
-			this.lines.add("      log  " + pod.starterLines().get(pod.starterLines().size() - 1));
-		}
+		pod.starterLines()
+			.stream()
+			.filter((line) -> line.contains(SUMMARY))
+			.forEach((line) -> this.lines.add("      log  " + line.substring(line.indexOf("io.shutdownstarter"))));
 		if (end.killed()) {
 			this.lines.add("      mend  a larger grace period, or find in its log what did not end");
 		}

@@ -29,7 +29,8 @@ class JudgeTests {
 	void writeLog() throws IOException {
 		this.log = Files.writeString(this.directory.resolve("pod-1.log"), """
 				INFO 1 --- [main] io.shutdownstarter.sample.App : Started
-				INFO 1 --- [x] io.shutdownstarter.TerminationLog        : drained after 6.0 s
+				INFO 1 --- [x] io.shutdownstarter.Termination : drained after 6.0 s (propagation 6.0 s, drain 0 s)
+				INFO 1 --- [x] io.shutdownstarter.Termination : SIGTERM came 6.1 s after the first signal
 				""");
 	}
 
@@ -38,7 +39,9 @@ class JudgeTests {
 		RehearsalResult result = judge(volume(1, 1.2), List.of(success()), false, true);
 
 		assertThat(result.verdict()).isEqualTo(Verdict.PASSED);
-		assertThat(result.report()).contains("PASSED", "drained after 6.0 s").doesNotContain("Started");
+		assertThat(result.pods().get(0).starterLines()).hasSize(2);
+		assertThat(result.report()).contains("PASSED", "log  io.shutdownstarter.Termination : drained after 6.0 s")
+			.doesNotContain("Started", "SIGTERM came");
 	}
 
 	@Test
