@@ -46,20 +46,20 @@ public final class SampleRehearsal extends RehearsalOptions {
 
 	@Override
 	protected Rehearsal rehearsal() {
-		PodCommand command = command(this.jar);
+		PodCommand command = command(PodCommand.jar(this.jar));
 		return Rehearsal.of(this.withoutStarter ? command.withArguments("--shutdown-starter.enabled=false") : command,
 				load());
 	}
 
 	/**
 	 * Pods that share their files, as replicas with one FTP server behind them would.
-	 * @param jar the executable jar
+	 * @param application the file service
 	 * @return how to start one
 	 */
-	static PodCommand command(Path jar) {
+	static PodCommand command(PodCommand application) {
 		try {
 			Path root = Files.createTempDirectory("rehearsal-files-");
-			return PodCommand.jar(jar).withJvmArguments("-Xmx256m").withArguments("--ftp.embedded.root=" + root);
+			return application.withJvmArguments("-Xmx256m").withArguments("--ftp.embedded.root=" + root);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException("No place for the files", ex);

@@ -1,0 +1,46 @@
+package io.shutdownstarter.sample;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import io.shutdownstarter.test.Hook;
+import io.shutdownstarter.test.PodCommand;
+import io.shutdownstarter.test.Rehearsal;
+import io.shutdownstarter.test.RehearsalResult;
+import io.shutdownstarter.test.Verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The rolling update of conformance case E39: two instances, steady load, and an endpoint
+ * that is removed late, yet within the wait. The whole rehearsal, with three replicas and
+ * more load, is the README's first command.
+ */
+class RollingUpdateIT {
+
+	@TempDir
+	private Path directory;
+
+	@ParameterizedTest(name = "propagation {0} s, hook {1}")
+	@CsvSource({ "0, http", "1, none", "3, http", "10, http", "25, http" })
+	void e39NoRequestIsLostWhenTheEndpointIsRemovedWithinTheWait(int propagation, String hook) throws Exception {
+		PodCommand command = SampleRehearsal.command(PodCommand.mainClass(FtpRestServiceApplication.class.getName()))
+			// quicker to start on a small machine
+			.withJvmArguments("-XX:TieredStopAtLevel=1")
+			.withArguments("--shutdown-starter.grace-period=60s", "--shutdown-starter.propagation.maximum=30s");
+		RehearsalResult result = Rehearsal.of(command, SampleRehearsal.load().withRate(100))
+			.withReplicas(1)
+			.withHook(Hook.parse(hook))
+			.withGracePeriod(Duration.ofSeconds(60))
+			.withPropagation(Duration.ofSeconds(propagation))
+			.withDirectory(this.directory)
+			.run((event) -> {
+			});
+		assertThat(result.verdict()).as(result::report).isEqualTo(Verdict.PASSED);
+	}
+
+}
