@@ -48,20 +48,23 @@ final class PreStopFilter implements Filter {
 
 	private boolean isHook(HttpServletRequest call) {
 		Optional<String> hook = this.hookPath.get();
-		return hook.isPresent() && isAt(call, hook.get());
+		return hook.isPresent() && singleSlashes(path(call)).equals(hook.get());
 	}
 
-	private static boolean isAt(HttpServletRequest call, String hook) {
-		String uri = call.getRequestURI();
-		// most requests on a shared port end here
-		if (!uri.endsWith(hook.substring(hook.lastIndexOf('/')))) {
-			return false;
+	// decoded, as Spring MVC matches it: the raw path has many spellings
+	private static String path(HttpServletRequest call) {
+		try {
+			String info = call.getPathInfo();
+			return (info != null) ? call.getServletPath() + info : call.getServletPath();
 		}
-		return singleSlashes(uri).equals(call.getServletContext().getContextPath() + hook);
+		catch (IllegalArgumentException ex) {
+			// Jetty, if it was told to let ambiguous paths pass
+			return call.getRequestURI();
+		}
 	}
 
-	private static String singleSlashes(String uri) {
-		return uri.replaceAll("//+", "/");
+	private static String singleSlashes(String path) {
+		return path.contains("//") ? path.replaceAll("//+", "/") : path;
 	}
 
 	/**

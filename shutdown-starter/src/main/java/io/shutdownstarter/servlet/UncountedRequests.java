@@ -51,15 +51,21 @@ final class UncountedRequests {
 	}
 
 	private static String path(HttpServletRequest request) {
-		String uri = request.getRequestURI();
-		int start = 0;
+		String path = decodedPath(request);
 		// kubelets up to 1.25 call the hook with two slashes
-		while (uri.startsWith("//", start)) {
-			start++;
+		return path.contains("//") ? path.replaceAll("//+", "/") : path;
+	}
+
+	// as it is matched with servlets and handlers: the raw path has many spellings
+	private static String decodedPath(HttpServletRequest request) {
+		try {
+			String info = request.getPathInfo();
+			return (info != null) ? request.getServletPath() + info : request.getServletPath();
 		}
-		String path = (start == 0) ? uri : uri.substring(start);
-		String contextPath = request.getContextPath();
-		return path.startsWith(contextPath) ? path.substring(contextPath.length()) : path;
+		catch (IllegalArgumentException ex) {
+			// Jetty, if it was told to let ambiguous paths pass
+			return request.getRequestURI();
+		}
 	}
 
 	private boolean isPath(String path) {

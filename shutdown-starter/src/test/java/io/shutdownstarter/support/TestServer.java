@@ -1,8 +1,9 @@
 package io.shutdownstarter.support;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 import org.springframework.boot.WebApplicationType;
@@ -33,14 +34,14 @@ public final class TestServer implements AutoCloseable {
 	 * @return the running application
 	 */
 	public static TestServer start(Class<?> configuration, String... properties) {
-		List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--spring.main.banner-mode=off",
-				"--spring.main.register-shutdown-hook=false", "--spring.jmx.enabled=false",
-				"--server.tomcat.threads.min-spare=1"));
-		for (String property : properties) {
-			arguments.add("--" + property);
-		}
+		// the last value of a property counts
+		Map<String, String> arguments = new LinkedHashMap<>();
+		Stream
+			.concat(Stream.of("server.port=0", "server.tomcat.threads.min-spare=1", "spring.main.banner-mode=off",
+					"spring.main.register-shutdown-hook=false"), Stream.of(properties))
+			.forEach((property) -> arguments.put(property.substring(0, property.indexOf('=')), "--" + property));
 		return new TestServer(new SpringApplicationBuilder(configuration).web(WebApplicationType.SERVLET)
-			.run(arguments.toArray(String[]::new)));
+			.run(arguments.values().toArray(String[]::new)));
 	}
 
 	public ConfigurableApplicationContext context() {
