@@ -43,7 +43,7 @@ public final class ActuatorShutdownAutoConfiguration {
 
 	@Bean
 	ManagementPaths terminationManagementPaths(ObjectProvider<PathMappedEndpoints> endpoints, Environment environment) {
-		return new ManagementPaths(endpoints::getObject, environment);
+		return new ManagementPaths(endpoints::getIfAvailable, environment);
 	}
 
 }

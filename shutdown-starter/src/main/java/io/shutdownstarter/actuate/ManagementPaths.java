@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
 import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoint;
 import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoints;
@@ -20,11 +21,17 @@ import io.shutdownstarter.UncountedPaths;
  */
 final class ManagementPaths implements UncountedPaths {
 
-	private final Supplier<PathMappedEndpoints> endpoints;
+	private final Supplier<@Nullable PathMappedEndpoints> endpoints;
 
 	private final boolean sharedPort;
 
-	ManagementPaths(Supplier<PathMappedEndpoints> endpoints, Environment environment) {
+	/**
+	 * Create the bean.
+	 * @param endpoints asked when the first request arrives; {@code null} if the
+	 * application has taken web endpoints out
+	 * @param environment tells whether the port is shared
+	 */
+	ManagementPaths(Supplier<@Nullable PathMappedEndpoints> endpoints, Environment environment) {
 		this.endpoints = endpoints;
 		this.sharedPort = ManagementPortType.get(environment) == ManagementPortType.SAME;
 	}
@@ -32,6 +39,9 @@ final class ManagementPaths implements UncountedPaths {
 	@Override
 	public Collection<String> paths() {
 		PathMappedEndpoints endpoints = this.endpoints.get();
+		if (endpoints == null) {
+			return List.of();
+		}
 		List<String> paths = new ArrayList<>();
 		if (this.sharedPort) {
 			paths.addAll(endpoints.getAllPaths());

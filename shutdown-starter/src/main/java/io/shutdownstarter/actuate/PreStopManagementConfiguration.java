@@ -33,9 +33,9 @@ public final class PreStopManagementConfiguration {
 	FilterRegistrationBean<PreStopFilter> preStopFilter(ObjectProvider<PathMappedEndpoints> endpoints,
 			Environment environment) {
 		String servletPath = servletPath(environment);
-		Supplier<Optional<String>> hookPath = SingletonSupplier
-			.of(() -> Optional.ofNullable(endpoints.getObject().getPath(EndpointId.of("prestop")))
-				.map(servletPath::concat));
+		Supplier<Optional<String>> hookPath = SingletonSupplier.of(() -> Optional.ofNullable(endpoints.getIfAvailable())
+			.map((mapped) -> mapped.getPath(EndpointId.of("prestop")))
+			.map(servletPath::concat));
 		FilterRegistrationBean<PreStopFilter> registration = new FilterRegistrationBean<>(new PreStopFilter(hookPath));
 		registration.setName("preStopFilter");
 		// behind the counting of requests, before anything that refuses double slashes
