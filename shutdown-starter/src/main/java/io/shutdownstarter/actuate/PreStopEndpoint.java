@@ -1,5 +1,7 @@
 package io.shutdownstarter.actuate;
 
+import java.time.Duration;
+
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
 import org.springframework.web.context.request.async.DeferredResult;
@@ -15,6 +17,12 @@ import io.shutdownstarter.PreStopHook;
 @WebEndpoint(id = "prestop")
 final class PreStopEndpoint {
 
+	/**
+	 * More than the answer may come late: it waits up to a second for listeners that are
+	 * busy with the last events.
+	 */
+	private static final Duration MARGIN = Duration.ofSeconds(5);
+
 	private final PreStopHook hook;
 
 	PreStopEndpoint(PreStopHook hook) {
@@ -23,7 +31,8 @@ final class PreStopEndpoint {
 
 	@ReadOperation
 	DeferredResult<PreStopDescriptor> preStop() {
-		DeferredResult<PreStopDescriptor> answer = new DeferredResult<>(this.hook.longestWait().toMillis());
+		DeferredResult<PreStopDescriptor> answer = new DeferredResult<>(
+				this.hook.longestWait().plus(MARGIN).toMillis());
 		this.hook.arrived().thenAccept((report) -> answer.setResult(PreStopDescriptor.of(report)));
 		return answer;
 	}
