@@ -257,9 +257,10 @@ final class TerminationCoordinator implements Termination, PreStopHook, InFlight
 		PropagationWait wait = propagation ? PropagationWait.of(this.properties) : null;
 		TerminationRun run = new TerminationRun(trigger, now, budget, wait);
 		this.run = run;
+		// first: listeners of the phase may take their time
+		this.readiness.refuseTraffic();
 		enter(propagation ? TerminationPhase.PROPAGATING : TerminationPhase.DRAINING);
 		this.inFlight.watch(this);
-		this.readiness.refuseTraffic();
 		this.log.began(run, now, propagation, this.inFlight.count(), this.properties);
 		return run;
 	}
