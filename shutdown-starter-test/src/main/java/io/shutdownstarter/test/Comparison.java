@@ -63,16 +63,17 @@ public record Comparison(Rehearsal base, List<Variant> variants, List<Duration> 
 	}
 
 	/**
-	 * Runs everything. Blocks until it is over; see {@link Rehearsal#run}.
+	 * Runs everything, variant beside variant, so that a machine that becomes slower does
+	 * so for all of them. Blocks until it is over; see {@link Rehearsal#run}.
 	 * @param listener is told what happens
-	 * @return what was found, in the order of variants, propagation times and seeds
+	 * @return what was found, in the order of propagation times, variants and seeds
 	 * @throws InterruptedException if interrupted
 	 * @throws IllegalStateException if a run fails
 	 */
 	public ComparisonResult run(ProgressListener listener) throws InterruptedException {
 		List<ComparisonResult.Cell> cells = new ArrayList<>();
-		for (Variant variant : this.variants) {
-			for (Duration propagation : this.propagations) {
+		for (Duration propagation : this.propagations) {
+			for (Variant variant : this.variants) {
 				cells.add(new ComparisonResult.Cell(variant.name(), propagation, runs(variant, propagation, listener)));
 			}
 		}
