@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,6 +20,7 @@ import org.springframework.context.annotation.Bean;
 import io.shutdownstarter.PreStopHook;
 import io.shutdownstarter.TerminationPhase;
 import io.shutdownstarter.TerminationReport;
+import io.shutdownstarter.actuate.HookApplication.Phases;
 import io.shutdownstarter.support.HttpAnswer;
 import io.shutdownstarter.support.HttpConnection;
 import io.shutdownstarter.support.TestServer;
@@ -94,19 +96,18 @@ class ReadinessTests {
 		HttpAnswer answer = HttpConnection.get(this.server.port(), "/actuator/prestop");
 		assertThat(answer.body()).contains("\"outcome\":\"drained\"").contains("\"propagationMillis\":0");
 
-		this.server.termination().resume();
-		awaitListeners();
+		awaitHeard(TerminationPhase.DRAINED);
+		resumeAndAwaitListeners();
 		assertThat(this.server.readiness().status()).isEqualTo(503);
 	}
 
 	@Test
 	void resumeDoesNotMakeReadyWhenTheApplicationRefusedMeanwhile() throws Exception {
 		this.server.hook().arrived();
-		this.server.awaitReadiness(503);
+		awaitHeard(TerminationPhase.PROPAGATING);
 		publish(ReadinessState.REFUSING_TRAFFIC);
 
-		this.server.termination().resume();
-		awaitListeners();
+		resumeAndAwaitListeners();
 
 		assertThat(this.server.readiness().status()).isEqualTo(503);
 	}
@@ -131,12 +132,14 @@ class ReadinessTests {
 		AvailabilityChangeEvent.publish(this.server.context(), state);
 	}
 
-	// a hook's answer follows the listeners of everything that came before it
-	private void awaitListeners() throws Exception {
-		publish(ReadinessState.REFUSING_TRAFFIC);
-		this.server.hook().arrived().toCompletableFuture().get(30, TimeUnit.SECONDS);
+	private void resumeAndAwaitListeners() {
 		this.server.termination().resume();
-		this.server.hook().arrived().toCompletableFuture().get(30, TimeUnit.SECONDS);
+		awaitHeard(TerminationPhase.SERVING);
+	}
+
+	private void awaitHeard(TerminationPhase phase) {
+		Phases phases = this.server.bean(Phases.class);
+		Awaitility.await().until(() -> phases.last() == phase);
 	}
 
 	@SpringBootConfiguration(proxyBeanMethods = false)

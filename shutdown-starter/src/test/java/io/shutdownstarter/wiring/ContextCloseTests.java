@@ -56,29 +56,23 @@ class ContextCloseTests {
 	void waitingHookIsAnsweredWhenTheProgramClosesTheContext(boolean lazy) throws Exception {
 		TestServer server = TestServer.start(PlainApplication.class, GRACE, WAIT,
 				"spring.main.lazy-initialization=" + lazy);
-		try (server; HttpConnection hook = HttpConnection.to(server.port())) {
-			hook.send("GET", "/actuator/prestop");
-			awaitPhase(server, TerminationPhase.PROPAGATING);
+		CompletableFuture<TerminationReport> answer = hook(server.context());
+		assertThat(server.termination().phase()).isEqualTo(TerminationPhase.PROPAGATING);
 
-			server.close();
+		server.close();
 
-			HttpAnswer answer = hook.answer();
-			assertThat(answer.status()).isEqualTo(200);
-			assertThat(answer.body()).contains("closed by the program");
-		}
+		assertThat(answer.get(30, TimeUnit.SECONDS).outcome()).isEqualTo(TerminationReport.Outcome.CLOSED);
 	}
 
 	@Test
 	void stoppedContextAnswersTheHookAndServesWhenItIsStartedAgain() throws Exception {
-		try (TestServer server = TestServer.start(PlainApplication.class, GRACE, WAIT);
-				HttpConnection hook = HttpConnection.to(server.port())) {
-			hook.send("GET", "/actuator/prestop");
-			awaitPhase(server, TerminationPhase.PROPAGATING);
+		try (TestServer server = TestServer.start(PlainApplication.class, GRACE, WAIT)) {
+			CompletableFuture<TerminationReport> answer = hook(server.context());
 			server.awaitReadiness(503);
 
 			server.context().stop();
 
-			assertThat(hook.answer().body()).contains("resumed");
+			assertThat(answer.get(30, TimeUnit.SECONDS).outcome()).isEqualTo(TerminationReport.Outcome.RESUMED);
 			server.context().start();
 			assertThat(server.termination().phase()).isEqualTo(TerminationPhase.SERVING);
 			server.awaitReadiness(200);
@@ -130,9 +124,7 @@ class ContextCloseTests {
 		try (ConfigurableApplicationContext parent = (ConfigurableApplicationContext) child.getParent()) {
 			assertThat(parent).isNotNull();
 			int port = child.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
-			CompletableFuture<TerminationReport> answer = child.getBean(PreStopHook.class)
-				.arrived()
-				.toCompletableFuture();
+			CompletableFuture<TerminationReport> answer = hook(child);
 			assertThat(HttpConnection.get(port, "/ok").header("Connection")).containsExactly("close");
 			Awaitility.await()
 				.untilAsserted(() -> assertThat(HttpConnection.get(port, "/actuator/health/readiness").status())
@@ -147,8 +139,10 @@ class ContextCloseTests {
 		}
 	}
 
-	private static void awaitPhase(TestServer server, TerminationPhase phase) {
-		Awaitility.await().until(() -> server.termination().phase() == phase);
+	// not by a connection: Tomcat may close it in the instant at which the answer is
+	// dispatched
+	private static CompletableFuture<TerminationReport> hook(ApplicationContext context) {
+		return context.getBean(PreStopHook.class).arrived().toCompletableFuture();
 	}
 
 	private static List<String> connectionHeader(TestServer server) throws IOException {
