@@ -45,10 +45,14 @@ final class FixtureApp implements AutoCloseable {
 
 	private final Pod pod;
 
+	private final CompletableFuture<Long> exitNanos;
+
 	private volatile long signalledNanos;
 
 	private FixtureApp(Pod pod) {
 		this.pod = pod;
+		// taken when it happens, and not when somebody asks
+		this.exitNanos = pod.process().onExit().thenApply((process) -> System.nanoTime());
 	}
 
 	static Builder serving(String name) {
@@ -167,11 +171,7 @@ final class FixtureApp implements AutoCloseable {
 	}
 
 	Duration awaitExit(Duration atMost) {
-		return get(process().onExit().thenApply((process) -> sinceSignal()), atMost);
-	}
-
-	Duration sinceSignal() {
-		return Duration.ofNanos(System.nanoTime() - this.signalledNanos);
+		return Duration.ofNanos(get(this.exitNanos, atMost) - this.signalledNanos);
 	}
 
 	List<String> lines() {
