@@ -32,7 +32,7 @@ final class PhaseTimeouts {
 	 * Long enough for a server to see that it is idle (Tomcat looks each 50 ms, Jetty
 	 * each 100 ms).
 	 */
-	private static final long HURRIED_MILLIS = 500;
+	private static final long HURRIED_MILLIS = 200;
 
 	/**
 	 * What a phase gets when nothing is left: a stop that hands over to a thread needs
