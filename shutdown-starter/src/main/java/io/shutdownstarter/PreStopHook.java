@@ -20,8 +20,9 @@ public interface PreStopHook {
 	CompletionStage<TerminationReport> arrived();
 
 	/**
-	 * How long a call may have to be held at the most: the grace period. A transport
-	 * whose own time limit is shorter must be told.
+	 * How long a call may have to be held at the most: the grace period and 5 s, since an
+	 * answer waits up to a second for listeners that are busy with the last events. A
+	 * transport whose own time limit is shorter must be told.
 	 * @return the longest time until an answer
 	 */
 	Duration longestWait();

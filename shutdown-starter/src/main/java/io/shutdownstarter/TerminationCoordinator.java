@@ -19,6 +19,12 @@ import io.shutdownstarter.TerminationReport.Outcome;
  */
 final class TerminationCoordinator implements Termination, PreStopHook, InFlightRequests.Watch {
 
+	/**
+	 * More than the answer of a hook can be late, so that a call never ends by a limit of
+	 * its transport.
+	 */
+	private static final Duration ANSWER_MARGIN = Duration.ofSeconds(5);
+
 	private final Object lock = new Object();
 
 	private final ShutdownProperties properties;
@@ -90,7 +96,7 @@ final class TerminationCoordinator implements Termination, PreStopHook, InFlight
 
 	@Override
 	public Duration longestWait() {
-		return this.properties.gracePeriod();
+		return this.properties.gracePeriod().plus(ANSWER_MARGIN);
 	}
 
 	@Override

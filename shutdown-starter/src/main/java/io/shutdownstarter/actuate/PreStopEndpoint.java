@@ -1,7 +1,5 @@
 package io.shutdownstarter.actuate;
 
-import java.time.Duration;
-
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
 import org.springframework.web.context.request.async.DeferredResult;
@@ -17,12 +15,6 @@ import io.shutdownstarter.PreStopHook;
 @WebEndpoint(id = "prestop")
 final class PreStopEndpoint {
 
-	/**
-	 * More than the answer may come late: it waits up to a second for listeners that are
-	 * busy with the last events.
-	 */
-	private static final Duration MARGIN = Duration.ofSeconds(5);
-
 	private final PreStopHook hook;
 
 	PreStopEndpoint(PreStopHook hook) {
@@ -31,8 +23,7 @@ final class PreStopEndpoint {
 
 	@ReadOperation
 	DeferredResult<PreStopDescriptor> preStop() {
-		DeferredResult<PreStopDescriptor> answer = new DeferredResult<>(
-				this.hook.longestWait().plus(MARGIN).toMillis());
+		DeferredResult<PreStopDescriptor> answer = new DeferredResult<>(this.hook.longestWait().toMillis());
 		this.hook.arrived().thenAccept((report) -> answer.setResult(PreStopDescriptor.of(report)));
 		return answer;
 	}
