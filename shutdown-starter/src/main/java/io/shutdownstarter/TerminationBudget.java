@@ -32,9 +32,9 @@ record TerminationBudget(long startNanos, long deadlineNanos, long endNanos) {
 
 	/**
 	 * How far before it: the call needs some time from the kubelet, whose clock it is, to
-	 * us.
+	 * us (measured: 80 ms, when it was the first request of a management port).
 	 */
-	private static final long TIMEOUT_EARLY_NANOS = Duration.ofMillis(50).toNanos();
+	private static final long TIMEOUT_EARLY_NANOS = Duration.ofMillis(150).toNanos();
 
 	private static final long SECOND = Duration.ofSeconds(1).toNanos();
 

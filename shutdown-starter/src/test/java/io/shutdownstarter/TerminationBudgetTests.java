@@ -20,8 +20,8 @@ class TerminationBudgetTests {
 			0,     false
 			20,    false
 			299,   false
-			940,   false
-			960,   true
+			840,   false
+			860,   true
 			1000,  true
 			1050,  true
 			1299,  true
@@ -29,8 +29,8 @@ class TerminationBudgetTests {
 			3020,  true
 			3500,  false
 			9900,  false
-			29949, false
-			29951, true
+			29849, false
+			29851, true
 			30000, true
 			30020, true
 			30500, true
