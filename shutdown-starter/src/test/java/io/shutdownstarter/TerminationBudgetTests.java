@@ -28,7 +28,7 @@ class TerminationBudgetTests {
 			1301,  false
 			3020,  true
 			3500,  false
-			9900,  false
+			9800,  false
 			29849, false
 			29851, true
 			30000, true
