@@ -29,8 +29,6 @@ class RollingUpdateIT {
 	@CsvSource({ "0, http", "1, none", "3, http", "10, http", "25, http" })
 	void e39NoRequestIsLostWhenTheEndpointIsRemovedWithinTheWait(int propagation, String hook) throws Exception {
 		PodCommand command = SampleRehearsal.command(PodCommand.mainClass(FtpRestServiceApplication.class.getName()))
-			// quicker to start on a small machine
-			.withJvmArguments("-XX:TieredStopAtLevel=1")
 			.withArguments("--shutdown-starter.grace-period=60s", "--shutdown-starter.propagation.maximum=30s");
 		RehearsalResult result = Rehearsal.of(command, SampleRehearsal.load().withRate(100))
 			.withReplicas(1)
