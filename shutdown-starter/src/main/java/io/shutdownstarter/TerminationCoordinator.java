@@ -31,6 +31,8 @@ final class TerminationCoordinator implements Termination, PreStopHook, InFlight
 
 	private final LongSupplier nanoClock;
 
+	private final TerminationClocks clocks;
+
 	private final TerminationLoop loop;
 
 	private final InFlightRequests inFlight;
@@ -51,15 +53,11 @@ final class TerminationCoordinator implements Termination, PreStopHook, InFlight
 
 	private boolean closing;
 
-	/**
-	 * The clock of a termination that was taken for a stray call: it still binds SIGTERM.
-	 */
-	private @Nullable TerminationBudget recovered;
-
 	TerminationCoordinator(ShutdownProperties properties, LongSupplier nanoClock, TerminationLoop loop,
 			InFlightRequests inFlight, Readiness readiness, PhaseEvents events) {
 		this.properties = properties;
 		this.nanoClock = nanoClock;
+		this.clocks = new TerminationClocks(properties);
 		this.loop = loop;
 		this.inFlight = inFlight;
 		this.readiness = readiness;
@@ -108,10 +106,10 @@ final class TerminationCoordinator implements Termination, PreStopHook, InFlight
 			if (run == null) {
 				// a context that closes without a termination takes no hook any more
 				boolean propagation = !this.closing && this.readiness.isWished();
-				run = begin(TerminationTrigger.PRE_STOP, now, freshBudget(now), propagation);
+				run = begin(TerminationTrigger.PRE_STOP, now, this.clocks.startFresh(now), propagation);
 			}
 			else if (run.budget() == null) {
-				run.startClock(TerminationTrigger.PRE_STOP, freshBudget(now));
+				run.startClock(TerminationTrigger.PRE_STOP, this.clocks.startFresh(now));
 				this.log.clockStarted(run, now);
 			}
 			else {
@@ -137,10 +135,10 @@ final class TerminationCoordinator implements Termination, PreStopHook, InFlight
 				signalDuring(run, now);
 			}
 			else {
-				if (signal.hookExpected() && this.recovered == null) {
+				if (signal.hookExpected() && !this.clocks.hasRecovered()) {
 					this.log.hookNeverCame();
 				}
-				TerminationBudget budget = signalBudget(signal.anchor(), now);
+				TerminationBudget budget = this.clocks.startForSignal(signal.anchor(), now);
 				run = begin(TerminationTrigger.SIGNAL, now, budget, signal.propagation());
 			}
 			this.closing = true;
@@ -193,7 +191,7 @@ final class TerminationCoordinator implements Termination, PreStopHook, InFlight
 			TerminationRun run = this.run;
 			if (run != null && !this.closing) {
 				serveAgain(run, this.nanoClock.getAsLong());
-				this.recovered = null;
+				this.clocks.recover(null);
 				this.log.resumed();
 			}
 			return !this.closing;
@@ -228,7 +226,7 @@ final class TerminationCoordinator implements Termination, PreStopHook, InFlight
 				return;
 			}
 			long now = this.nanoClock.getAsLong();
-			if (untilRecoveryNanos(run, now) <= 0) {
+			if (!this.closing && run.isStray(now)) {
 				recover(run, now);
 				return;
 			}
@@ -237,7 +235,7 @@ final class TerminationCoordinator implements Termination, PreStopHook, InFlight
 			if ((drained || run.isPastDeadline(now)) && run.isAwaited()) {
 				answer(run, drained ? Outcome.DRAINED : Outcome.ABANDONED, now);
 			}
-			this.wakeUp.in(untilNextLookNanos(run, now));
+			this.wakeUp.in(run.untilNextLookNanos(now));
 		}
 	}
 
@@ -261,7 +259,7 @@ final class TerminationCoordinator implements Termination, PreStopHook, InFlight
 	private TerminationRun begin(TerminationTrigger trigger, long now, @Nullable TerminationBudget budget,
 			boolean propagation) {
 		PropagationWait wait = propagation ? PropagationWait.of(this.properties) : null;
-		TerminationRun run = new TerminationRun(trigger, now, budget, wait);
+		TerminationRun run = new TerminationRun(trigger, now, budget, wait, this.properties.prestop().recoveryDelay());
 		this.run = run;
 		// first: listeners of the phase may take their time
 		this.readiness.refuseTraffic();
@@ -274,7 +272,7 @@ final class TerminationCoordinator implements Termination, PreStopHook, InFlight
 	private void signalDuring(TerminationRun run, long now) {
 		TerminationBudget budget = run.budget();
 		if (budget == null) {
-			run.startClock(TerminationTrigger.SIGNAL, freshBudget(now));
+			run.startClock(TerminationTrigger.SIGNAL, this.clocks.startFresh(now));
 			this.log.clockStarted(run, now);
 		}
 		else if (run.isHookWaiting()) {
@@ -304,7 +302,7 @@ final class TerminationCoordinator implements Termination, PreStopHook, InFlight
 	}
 
 	private void recover(TerminationRun run, long now) {
-		this.recovered = run.budget();
+		this.clocks.recover(run.budget());
 		serveAgain(run, now);
 		this.log.recovered(this.properties.prestop().recoveryDelay());
 	}
@@ -318,30 +316,6 @@ final class TerminationCoordinator implements Termination, PreStopHook, InFlight
 		this.run = null;
 		this.readiness.restore();
 		enter(TerminationPhase.SERVING);
-	}
-
-	private TerminationBudget freshBudget(long now) {
-		this.recovered = null;
-		return TerminationBudget.startingAt(now, this.properties.gracePeriod(), this.properties.closeReserve());
-	}
-
-	private TerminationBudget signalBudget(@Nullable TerminationBudget anchor, long now) {
-		TerminationBudget earlier = (anchor != null) ? anchor : this.recovered;
-		return (earlier != null) ? earlier.forSignalAt(now) : freshBudget(now);
-	}
-
-	private long untilNextLookNanos(TerminationRun run, long now) {
-		long next = untilRecoveryNanos(run, now);
-		if (this.phase == TerminationPhase.PROPAGATING) {
-			next = Math.min(next, run.propagationLeftNanos(now));
-		}
-		return run.isPastDeadline(now) ? next : Math.min(next, run.untilDeadlineNanos(now));
-	}
-
-	private long untilRecoveryNanos(TerminationRun run, long now) {
-		Long sinceAnswer = run.sinceAnswerNanos(now);
-		long delay = this.properties.prestop().recoveryDelay().toNanos();
-		return (sinceAnswer == null || delay == 0 || this.closing) ? Long.MAX_VALUE : delay - sinceAnswer;
 	}
 
 	private void enter(TerminationPhase next) {

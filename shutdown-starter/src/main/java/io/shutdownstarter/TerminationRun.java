@@ -20,6 +20,8 @@ final class TerminationRun {
 
 	private final @Nullable PropagationWait wait;
 
+	private final long recoveryNanos;
+
 	private final LateRequests late;
 
 	private final List<WaitingHook> hooks = new ArrayList<>();
@@ -39,11 +41,12 @@ final class TerminationRun {
 	private @Nullable TerminationReport report;
 
 	TerminationRun(TerminationTrigger trigger, long nowNanos, @Nullable TerminationBudget budget,
-			@Nullable PropagationWait wait) {
+			@Nullable PropagationWait wait, Duration recoveryDelay) {
 		this.trigger = trigger;
 		this.startNanos = nowNanos;
 		this.budget = budget;
 		this.wait = wait;
+		this.recoveryNanos = recoveryDelay.toNanos();
 		this.late = new LateRequests(nowNanos);
 		this.propagationEndNanos = (wait != null) ? null : nowNanos;
 	}
@@ -125,8 +128,27 @@ final class TerminationRun {
 		return this.report == null || !this.hooks.isEmpty() || !this.closers.isEmpty();
 	}
 
-	@Nullable Long sinceAnswerNanos(long now) {
-		return (this.answeredNanos != null) ? now - this.answeredNanos : null;
+	// no SIGTERM has followed the hook
+	boolean isStray(long now) {
+		return untilStrayNanos(now) <= 0;
+	}
+
+	private long untilStrayNanos(long now) {
+		Long answered = this.answeredNanos;
+		return (answered == null || this.recoveryNanos == 0) ? Long.MAX_VALUE : this.recoveryNanos - (now - answered);
+	}
+
+	/**
+	 * When there may be something to do, if nothing happens before.
+	 * @param now the time now
+	 * @return the time until then, {@link Long#MAX_VALUE} if never
+	 */
+	long untilNextLookNanos(long now) {
+		long next = Long.MAX_VALUE;
+		for (long until : new long[] { untilStrayNanos(now), propagationLeftNanos(now), untilDeadlineNanos(now) }) {
+			next = (until > 0) ? Math.min(next, until) : next;
+		}
+		return next;
 	}
 
 	/**
