@@ -11,6 +11,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.apache.ftpserver.FtpServer;
 import org.apache.ftpserver.ftplet.FtpException;
+import org.apache.ftpserver.impl.FtpIoSession;
 import org.apache.ftpserver.listener.Listener;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -76,6 +77,7 @@ final class EmbeddedFtpServer implements SmartLifecycle, Supplier<FtpAddress> {
 		Running stopping = this.running;
 		this.running = null;
 		if (stopping != null) {
+			stopping.cutTransfers();
 			stopping.server().stop();
 			logger.info("FTP server stopped");
 		}
@@ -106,6 +108,17 @@ final class EmbeddedFtpServer implements SmartLifecycle, Supplier<FtpAddress> {
 	}
 
 	private record Running(FtpServer server, Listener listener) {
+
+		/**
+		 * Cut what an abandoned request has left: the server would wait 5 s for it, which
+		 * can be all that is left of the pod's grace period.
+		 */
+		void cutTransfers() {
+			for (FtpIoSession session : this.listener.getActiveSessions()) {
+				session.closeNow();
+				session.getDataConnection().closeDataConnection();
+			}
+		}
 
 	}
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 
@@ -49,6 +50,18 @@ class FtpConnectionPoolTests {
 				});
 			return held;
 		});
+	}
+
+	@Test
+	@Timeout(4)
+	void serverDoesNotWaitForATransferThatWasAbandoned() throws IOException {
+		this.pool.with((connection) -> {
+			connection.create("abandoned").write(1);
+			// the library would wait 5 s for the end of this transfer
+			this.server.stop();
+			return connection;
+		});
+		assertThat(this.server.isRunning()).isFalse();
 	}
 
 	@Test
