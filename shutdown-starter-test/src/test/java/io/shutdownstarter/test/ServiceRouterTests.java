@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.AfterEach;
@@ -30,6 +31,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 @Timeout(20)
 class ServiceRouterTests {
+
+	/**
+	 * Each blocking task has a thread: since JDK 25 the common pool of a machine with two
+	 * processors has but one for all of them.
+	 */
+	private static final Executor THREADS = (task) -> new Thread(task).start();
 
 	private static final int LARGE = 20_000_000;
 
@@ -123,7 +130,7 @@ class ServiceRouterTests {
 	void aLargeTransferToASlowReaderArrivesWhole() throws Exception {
 		byte[] bytes = random();
 		try (Socket client = connect(); Socket served = this.pod.accept()) {
-			CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> writeAndEnd(client, bytes));
+			CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> writeAndEnd(client, bytes), THREADS);
 			// nobody reads yet: the sender is held back by what the kernel and the router
 			// buffer
 			assertThat(sending.completeOnTimeout(null, 300, TimeUnit.MILLISECONDS).isDone()).isFalse();
@@ -136,9 +143,9 @@ class ServiceRouterTests {
 	void largeTransfersInBothDirectionsArriveWhole() throws Exception {
 		byte[] bytes = random();
 		try (Socket client = connect(); Socket served = this.pod.accept()) {
-			CompletableFuture<Void> request = CompletableFuture.runAsync(() -> writeAndEnd(client, bytes));
-			CompletableFuture<Void> answer = CompletableFuture.runAsync(() -> writeAndEnd(served, bytes));
-			CompletableFuture<byte[]> atPod = CompletableFuture.supplyAsync(() -> readAll(served));
+			CompletableFuture<Void> request = CompletableFuture.runAsync(() -> writeAndEnd(client, bytes), THREADS);
+			CompletableFuture<Void> answer = CompletableFuture.runAsync(() -> writeAndEnd(served, bytes), THREADS);
+			CompletableFuture<byte[]> atPod = CompletableFuture.supplyAsync(() -> readAll(served), THREADS);
 			assertThat(Arrays.equals(readAll(client), bytes)).isTrue();
 			assertThat(Arrays.equals(atPod.get(10, TimeUnit.SECONDS), bytes)).isTrue();
 			CompletableFuture.allOf(request, answer).get(10, TimeUnit.SECONDS);
