@@ -80,10 +80,6 @@ record TerminationBudget(long startNanos, long deadlineNanos, long endNanos) {
 		return elapsed >= SECOND && elapsed % SECOND < TIMEOUT_LATE_NANOS + TIMEOUT_EARLY_NANOS;
 	}
 
-	boolean isPastDeadline(long nowNanos) {
-		return nowNanos - this.deadlineNanos >= 0;
-	}
-
 	long untilDeadlineNanos(long nowNanos) {
 		return this.deadlineNanos - nowNanos;
 	}

@@ -90,7 +90,7 @@ final class TerminationRun {
 	// negative when the deadline has passed, without end if no clock runs
 	long untilDeadlineNanos(long now) {
 		TerminationBudget budget = this.budget;
-		return (budget != null) ? budget.deadlineNanos() - now : Long.MAX_VALUE;
+		return (budget != null) ? budget.untilDeadlineNanos(now) : Long.MAX_VALUE;
 	}
 
 	boolean isPastDeadline(long now) {
