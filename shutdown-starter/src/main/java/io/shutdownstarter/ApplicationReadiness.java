@@ -64,12 +64,23 @@ final class ApplicationReadiness implements Readiness, ApplicationListener<Avail
 
 	@Override
 	public synchronized void restore() {
-		this.down = false;
-		this.events.run(() -> {
-			if (isWished()) {
-				publish(ReadinessState.ACCEPTING_TRAFFIC);
-			}
-		});
+		if (this.down) {
+			this.down = false;
+			this.events.run(this::publishWish);
+		}
+	}
+
+	@Override
+	public synchronized void acceptAgain() {
+		if (!this.down) {
+			this.events.run(this::publishWish);
+		}
+	}
+
+	private void publishWish() {
+		if (isWished()) {
+			publish(ReadinessState.ACCEPTING_TRAFFIC);
+		}
 	}
 
 	/**

@@ -1,6 +1,5 @@
 package io.shutdownstarter;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -109,17 +108,25 @@ public final class InFlightRequests {
 	 * missing.
 	 * @return the requests with their age
 	 */
-	List<TerminationReport.Abandoned> list() {
+	List<WorkInFlight> list() {
 		long now = this.nanoClock.getAsLong();
-		List<TerminationReport.Abandoned> list = new ArrayList<>();
+		List<WorkInFlight> list = new ArrayList<>();
 		synchronized (this.slots) {
-			this.slots.values().forEach((slot) -> slot.addTo(list, now));
+			this.slots.forEach((thread, slot) -> slot.addTo(list, now, thread));
 		}
 		for (AsyncRequest request : this.asyncRequests) {
-			list.add(abandoned(request.method, request.path, now - request.startedNanos));
+			list.add(new WorkInFlight(request.method + " " + request.path, now - request.startedNanos, null));
 		}
-		list.sort(Comparator.comparing(TerminationReport.Abandoned::age).reversed());
+		list.sort(Comparator.comparingLong(WorkInFlight::ageNanos).reversed());
 		return list;
+	}
+
+	/**
+	 * The number of requests that have left their thread.
+	 * @return the number, as of some moment near the call
+	 */
+	long asyncCount() {
+		return this.asyncRequests.size();
 	}
 
 	private void finished() {
@@ -135,10 +142,6 @@ public final class InFlightRequests {
 		Slot slot = new Slot();
 		this.slots.put(Thread.currentThread(), slot);
 		return slot;
-	}
-
-	private static TerminationReport.Abandoned abandoned(String method, String path, long ageNanos) {
-		return new TerminationReport.Abandoned(method + " " + path, Duration.ofNanos(Math.max(0, ageNanos)));
 	}
 
 	/**
@@ -201,11 +204,19 @@ public final class InFlightRequests {
 			setRelease(null);
 		}
 
-		void addTo(List<TerminationReport.Abandoned> list, long nowNanos) {
+		void addTo(List<WorkInFlight> list, long nowNanos, Thread thread) {
 			String path = getAcquire();
 			if (path != null) {
-				list.add(abandoned(this.method, path, nowNanos - this.startedNanos));
+				long started = this.startedNanos;
+				list.add(new WorkInFlight(this.method + " " + path, nowNanos - started,
+						() -> stack(thread, path, started)));
 			}
+		}
+
+		// nothing if the thread is at something else meanwhile
+		private StackTraceElement[] stack(Thread thread, String path, long started) {
+			StackTraceElement[] stack = thread.getStackTrace();
+			return (path.equals(getAcquire()) && this.startedNanos == started) ? stack : new StackTraceElement[0];
 		}
 
 	}

@@ -27,4 +27,18 @@ public interface PreStopHook {
 	 */
 	Duration longestWait();
 
+	/**
+	 * A call was refused before it got here. Counted, so that meters and the line about a
+	 * SIGTERM without a hook can tell.
+	 */
+	void refused();
+
+	/**
+	 * An operator takes the pod out of rotation: the same sequence without a clock, held
+	 * until {@link Termination#resume()}, a hook or SIGTERM. Never blocks.
+	 * @return whether the pod is out of rotation; {@code false} once its context is being
+	 * closed
+	 */
+	boolean drainAndHold();
+
 }

@@ -22,4 +22,11 @@ interface Readiness {
 	 */
 	void restore();
 
+	/**
+	 * Takes back what Boot does by itself when a context is closed: it refuses traffic
+	 * before anybody else is asked. Does nothing once readiness was taken down, or if the
+	 * application does not want traffic.
+	 */
+	void acceptAgain();
+
 }

@@ -52,9 +52,12 @@ public final class ShutdownAutoConfiguration {
 
 	@Bean
 	TerminationCoordinator termination(ShutdownProperties properties, InFlightRequests inFlightRequests,
-			ApplicationReadiness terminationReadiness, PhaseEvents terminationPhaseEvents) {
+			ApplicationReadiness terminationReadiness, PhaseEvents terminationPhaseEvents, Environment environment) {
+		TerminationMessage message = new TerminationMessage(
+				properties.terminationMessage().enabled() && CloudPlatform.KUBERNETES.isActive(environment),
+				properties.terminationMessage().path());
 		return new TerminationCoordinator(properties, NANO_CLOCK, this.loop, inFlightRequests, terminationReadiness,
-				terminationPhaseEvents);
+				terminationPhaseEvents, message);
 	}
 
 	@Bean

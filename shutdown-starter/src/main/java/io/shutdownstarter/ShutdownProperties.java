@@ -1,7 +1,10 @@
 package io.shutdownstarter;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -24,14 +27,18 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * terminationGracePeriodSeconds.
  * @param closeReserve Part of the grace period that is kept for closing the application
  * context. No wait for requests goes on into it.
+ * @param readiness When readiness is taken down.
  * @param propagation Wait until clients and proxies have learnt that the pod is going.
  * @param prestop Pre-stop hook.
+ * @param terminationMessage Message that a pod leaves behind.
+ * @param findings Findings of the check at start.
  * @since 0.1.0
  */
 @ConfigurationProperties("shutdown-starter")
 public record ShutdownProperties(@DefaultValue("true") boolean enabled, @DefaultValue("30s") Duration gracePeriod,
-		@DefaultValue("5s") Duration closeReserve, @DefaultValue Propagation propagation,
-		@DefaultValue Prestop prestop) {
+		@DefaultValue("5s") Duration closeReserve, @DefaultValue("immediate") ReadinessMode readiness,
+		@DefaultValue Propagation propagation, @DefaultValue Prestop prestop,
+		@DefaultValue TerminationMessage terminationMessage, @DefaultValue Findings findings) {
 
 	private static final String PREFIX = "shutdown-starter.";
 
@@ -162,17 +169,93 @@ public record ShutdownProperties(@DefaultValue("true") boolean enabled, @Default
 	/**
 	 * Pre-stop hook.
 	 *
+	 * @param token Secret that a call has to bring in its Prestop-Token header. Without
+	 * one, calls on a port shared with the application have to look like the kubelet's.
 	 * @param recoveryDelay Time after the end of a hook without SIGTERM, after which the
 	 * hook is taken for a stray call and the application serves again. Zero means never.
 	 */
-	public record Prestop(@DefaultValue("60s") Duration recoveryDelay) {
+	public record Prestop(@Nullable String token, @DefaultValue("60s") Duration recoveryDelay) {
 
 		/**
-		 * Checks the setting.
+		 * What a token is made of: a header takes no more, and a blank at an end would
+		 * get lost on the way.
+		 */
+		private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]+");
+
+		/**
+		 * Checks the settings. Never prints the token.
 		 */
 		public Prestop {
+			if (token != null && !TOKEN.matcher(token).matches()) {
+				throw new InvalidShutdownSettingException(PREFIX + "prestop.token",
+						"(%d characters)".formatted(token.length()),
+						token.isEmpty() ? "is empty" : "has characters that a header cannot carry safely",
+						"Use visible ASCII characters without blanks, or remove the property for no token");
+			}
 			checkRange("prestop.recovery-delay", recoveryDelay, Duration.ZERO, LONGEST);
 		}
+
+		@Override
+		public String toString() {
+			return "Prestop[token=%s, recoveryDelay=%s]".formatted((this.token != null) ? "******" : "none",
+					this.recoveryDelay);
+		}
+
+	}
+
+	/**
+	 * Message that a pod leaves behind, which Kubernetes shows as the reason for the end
+	 * of the container.
+	 *
+	 * @param enabled Whether to leave a termination message behind, if the pod runs on
+	 * Kubernetes and the file for it can be written.
+	 * @param path File of the termination message. Must equal the container's
+	 * terminationMessagePath.
+	 */
+	public record TerminationMessage(@DefaultValue("true") boolean enabled,
+			@DefaultValue("/dev/termination-log") Path path) {
+	}
+
+	/**
+	 * Findings of the check at start.
+	 *
+	 * @param ignored Ids of findings that are known and accepted, which are not logged.
+	 */
+	public record Findings(@DefaultValue Set<String> ignored) {
+
+		/**
+		 * Copies the ids.
+		 */
+		public Findings {
+			ignored = Set.copyOf(ignored);
+		}
+
+	}
+
+	/**
+	 * When readiness is taken down on the first signal. The application serves on in any
+	 * case; what differs is what those who watch readiness are told.
+	 */
+	public enum ReadinessMode {
+
+		/**
+		 * At once. Load balancers with health checks of their own stop sending requests
+		 * as early as possible.
+		 */
+		IMMEDIATE,
+
+		/**
+		 * When the propagation wait is over. Until then the pod is a terminating one that
+		 * still serves, to which kube-proxy sends requests if there is no better one: a
+		 * single replica, or the only one of its node with
+		 * {@code externalTrafficPolicy: Local}.
+		 */
+		AFTER_PROPAGATION,
+
+		/**
+		 * Never: the removal of the endpoint alone tells everybody.
+		 */
+		NEVER
 
 	}
 

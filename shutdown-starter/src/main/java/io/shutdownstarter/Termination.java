@@ -26,6 +26,12 @@ public interface Termination {
 	Optional<Deadline> deadline();
 
 	/**
+	 * Everything that can be told about now, for monitoring.
+	 * @return a snapshot
+	 */
+	TerminationStatus status();
+
+	/**
 	 * The end of the current termination, or of the next one while serving.
 	 * @return a stage completed with the report once nothing is in flight, the deadline
 	 * has passed, or the application serves again; never completed exceptionally

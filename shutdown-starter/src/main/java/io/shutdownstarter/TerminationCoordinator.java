@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
@@ -33,42 +34,43 @@ final class TerminationCoordinator implements Termination, PreStopHook, InFlight
 
 	private final TerminationClocks clocks;
 
-	private final TerminationLoop loop;
-
 	private final InFlightRequests inFlight;
 
 	private final Readiness readiness;
 
-	private final PhaseEvents events;
-
 	private final TerminationLog log;
+
+	private final TerminationMachine machine;
 
 	private final WakeUp wakeUp;
 
-	private volatile TerminationPhase phase = TerminationPhase.SERVING;
-
-	private volatile @Nullable TerminationRun run;
-
-	private CompletableFuture<TerminationReport> completion = new CompletableFuture<>();
+	private final AtomicLong refusedHooks = new AtomicLong();
 
 	private boolean closing;
 
 	TerminationCoordinator(ShutdownProperties properties, LongSupplier nanoClock, TerminationLoop loop,
-			InFlightRequests inFlight, Readiness readiness, PhaseEvents events) {
+			InFlightRequests inFlight, Readiness readiness, PhaseEvents events, TerminationMessage message) {
 		this.properties = properties;
 		this.nanoClock = nanoClock;
 		this.clocks = new TerminationClocks(properties);
-		this.loop = loop;
 		this.inFlight = inFlight;
 		this.readiness = readiness;
-		this.events = events;
 		this.log = new TerminationLog(loop);
+		this.machine = new TerminationMachine(this, properties, inFlight, readiness, events, loop, this.log, message);
 		this.wakeUp = new WakeUp(loop, nanoClock, this::advance);
 	}
 
 	@Override
 	public TerminationPhase phase() {
-		return this.phase;
+		return this.machine.phase();
+	}
+
+	@Override
+	public TerminationStatus status() {
+		synchronized (this.lock) {
+			return new StatusReader(this.properties, this.inFlight).read(this.machine, this.refusedHooks.get(),
+					this.nanoClock.getAsLong());
+		}
 	}
 
 	@Override
@@ -81,14 +83,14 @@ final class TerminationCoordinator implements Termination, PreStopHook, InFlight
 	 * @return the clock, or {@code null} if none runs
 	 */
 	@Nullable TerminationBudget budget() {
-		TerminationRun run = this.run;
+		TerminationRun run = this.machine.run();
 		return (run != null) ? run.budget() : null;
 	}
 
 	@Override
 	public CompletionStage<TerminationReport> completion() {
 		synchronized (this.lock) {
-			return this.completion.minimalCompletionStage();
+			return this.machine.completion();
 		}
 	}
 
@@ -102,7 +104,7 @@ final class TerminationCoordinator implements Termination, PreStopHook, InFlight
 		CompletableFuture<TerminationReport> answer = new CompletableFuture<>();
 		synchronized (this.lock) {
 			long now = this.nanoClock.getAsLong();
-			TerminationRun run = this.run;
+			TerminationRun run = this.machine.run();
 			if (run == null) {
 				// a context that closes without a termination takes no hook any more
 				boolean propagation = !this.closing && this.readiness.isWished();
@@ -130,18 +132,20 @@ final class TerminationCoordinator implements Termination, PreStopHook, InFlight
 		CompletableFuture<Outcome> settled = new CompletableFuture<>();
 		synchronized (this.lock) {
 			long now = this.nanoClock.getAsLong();
-			TerminationRun run = this.run;
+			TerminationRun run = this.machine.run();
 			if (run != null) {
 				signalDuring(run, now);
 			}
 			else {
 				if (signal.hookExpected() && !this.clocks.hasRecovered()) {
-					this.log.hookNeverCame();
+					this.log.hookNeverCame(this.refusedHooks.get());
 				}
 				TerminationBudget budget = this.clocks.startForSignal(signal.anchor(), now);
 				run = begin(TerminationTrigger.SIGNAL, now, budget, signal.propagation());
 			}
 			this.closing = true;
+			// Boot has refused it before anybody was asked
+			this.readiness.acceptAgain();
 			run.addCloser(settled);
 		}
 		advance();
@@ -156,28 +160,28 @@ final class TerminationCoordinator implements Termination, PreStopHook, InFlight
 		CompletableFuture<Outcome> settled = new CompletableFuture<>();
 		synchronized (this.lock) {
 			this.closing = true;
-			TerminationRun run = this.run;
+			TerminationRun run = this.machine.run();
 			if (run == null) {
 				return CompletableFuture.completedFuture(Outcome.CLOSED);
 			}
 			run.addCloser(settled);
-			answer(run, Outcome.CLOSED, this.nanoClock.getAsLong());
+			this.machine.answer(run, Outcome.CLOSED, this.nanoClock.getAsLong());
 		}
 		return settled;
 	}
 
-	/**
-	 * An operator takes the pod out of rotation: the same sequence without a clock, until
-	 * a hook, a signal or {@link #resume()}.
-	 * @return whether the pod is out of rotation; {@code false} once its context is being
-	 * closed
-	 */
-	boolean drainAndHold() {
+	@Override
+	public void refused() {
+		this.refusedHooks.incrementAndGet();
+	}
+
+	@Override
+	public boolean drainAndHold() {
 		synchronized (this.lock) {
 			if (this.closing) {
 				return false;
 			}
-			if (this.run == null) {
+			if (this.machine.run() == null) {
 				begin(TerminationTrigger.OPERATOR, this.nanoClock.getAsLong(), null, this.readiness.isWished());
 			}
 		}
@@ -188,9 +192,9 @@ final class TerminationCoordinator implements Termination, PreStopHook, InFlight
 	@Override
 	public boolean resume() {
 		synchronized (this.lock) {
-			TerminationRun run = this.run;
+			TerminationRun run = this.machine.run();
 			if (run != null && !this.closing) {
-				serveAgain(run, this.nanoClock.getAsLong());
+				this.machine.serveAgain(run, this.nanoClock.getAsLong());
 				this.clocks.recover(null);
 				this.log.resumed();
 			}
@@ -200,10 +204,10 @@ final class TerminationCoordinator implements Termination, PreStopHook, InFlight
 
 	@Override
 	public void requestArrived(long nowNanos) {
-		TerminationRun run = this.run;
+		TerminationRun run = this.machine.run();
 		if (run != null) {
 			run.late().arrived(nowNanos);
-			if (this.phase == TerminationPhase.DRAINED) {
+			if (phase() == TerminationPhase.DRAINED) {
 				this.wakeUp.now();
 			}
 		}
@@ -211,7 +215,7 @@ final class TerminationCoordinator implements Termination, PreStopHook, InFlight
 
 	@Override
 	public void nothingInFlight() {
-		if (this.phase == TerminationPhase.DRAINING) {
+		if (phase() == TerminationPhase.DRAINING) {
 			this.wakeUp.now();
 		}
 	}
@@ -221,7 +225,7 @@ final class TerminationCoordinator implements Termination, PreStopHook, InFlight
 	 */
 	void advance() {
 		synchronized (this.lock) {
-			TerminationRun run = this.run;
+			TerminationRun run = this.machine.run();
 			if (run == null) {
 				return;
 			}
@@ -230,40 +234,18 @@ final class TerminationCoordinator implements Termination, PreStopHook, InFlight
 				recover(run, now);
 				return;
 			}
-			step(run, now);
-			boolean drained = (this.phase == TerminationPhase.DRAINED);
+			this.machine.step(run, now);
+			boolean drained = (phase() == TerminationPhase.DRAINED);
 			if ((drained || run.isPastDeadline(now)) && run.isAwaited()) {
-				answer(run, drained ? Outcome.DRAINED : Outcome.ABANDONED, now);
+				this.machine.answer(run, drained ? Outcome.DRAINED : Outcome.ABANDONED, now);
 			}
 			this.wakeUp.in(run.untilNextLookNanos(now));
 		}
 	}
 
-	private void step(TerminationRun run, long now) {
-		if (this.phase == TerminationPhase.PROPAGATING && run.propagationLeftNanos(now) <= 0) {
-			run.propagationEnded(now);
-			this.log.propagationEnded(run, now, this.inFlight.count());
-			enter(TerminationPhase.DRAINING);
-		}
-		if (this.phase == TerminationPhase.DRAINING && this.inFlight.count() == 0) {
-			run.drained(now);
-			enter(TerminationPhase.DRAINED);
-		}
-		// counted again: a request is counted first and looks at the phase then
-		if (this.phase == TerminationPhase.DRAINED && this.inFlight.count() > 0) {
-			this.log.drainingAgain(this.inFlight.count());
-			enter(TerminationPhase.DRAINING);
-		}
-	}
-
 	private TerminationRun begin(TerminationTrigger trigger, long now, @Nullable TerminationBudget budget,
 			boolean propagation) {
-		PropagationWait wait = propagation ? PropagationWait.of(this.properties) : null;
-		TerminationRun run = new TerminationRun(trigger, now, budget, wait, this.properties.prestop().recoveryDelay());
-		this.run = run;
-		// first: listeners of the phase may take their time
-		this.readiness.refuseTraffic();
-		enter(propagation ? TerminationPhase.PROPAGATING : TerminationPhase.DRAINING);
+		TerminationRun run = this.machine.begin(trigger, now, budget, propagation);
 		this.inFlight.watch(this);
 		this.log.began(run, now, propagation, this.inFlight.count(), this.properties);
 		return run;
@@ -287,41 +269,10 @@ final class TerminationCoordinator implements Termination, PreStopHook, InFlight
 		}
 	}
 
-	// after listeners have seen the last event
-	private void answer(TerminationRun run, Outcome outcome, long now) {
-		TerminationReport report = run.report(outcome, now, this.inFlight);
-		if (run.isNews(report)) {
-			this.log.report(report);
-		}
-		Runnable answers = run.answer(report, now);
-		CompletableFuture<TerminationReport> completion = this.completion;
-		this.events.afterwards(() -> this.loop.execute(() -> {
-			answers.run();
-			completion.complete(report);
-		}));
-	}
-
 	private void recover(TerminationRun run, long now) {
 		this.clocks.recover(run.budget());
-		serveAgain(run, now);
+		this.machine.serveAgain(run, now);
 		this.log.recovered(this.properties.prestop().recoveryDelay());
-	}
-
-	private void serveAgain(TerminationRun run, long now) {
-		if (run.isAwaited()) {
-			answer(run, Outcome.RESUMED, now);
-		}
-		this.completion = new CompletableFuture<>();
-		this.inFlight.watch(null);
-		this.run = null;
-		this.readiness.restore();
-		enter(TerminationPhase.SERVING);
-	}
-
-	private void enter(TerminationPhase next) {
-		TerminationPhase previous = this.phase;
-		this.phase = next;
-		this.events.publish(new TerminationPhaseEvent(this, previous, next));
 	}
 
 	/**

@@ -1,7 +1,9 @@
 package io.shutdownstarter;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -22,6 +24,14 @@ final class TerminationLog {
 	 * How many abandoned requests are named; more would flood the log at its last moment.
 	 */
 	private static final int NAMED = 20;
+
+	/**
+	 * How many of them are shown with the stack of their thread, and how much of it: the
+	 * frames of an application stand on top of about 40 of server and framework.
+	 */
+	private static final int STACKS = 5;
+
+	private static final int FRAMES = 20;
 
 	private final TerminationLoop loop;
 
@@ -44,17 +54,32 @@ final class TerminationLog {
 				+ "; draining " + requests(inFlight));
 	}
 
-	void report(TerminationReport report) {
-		List<TerminationReport.Abandoned> abandoned = report.abandoned();
-		if (abandoned.isEmpty()) {
+	void report(TerminationReport report, List<WorkInFlight> left) {
+		if (left.isEmpty()) {
 			info(() -> "Termination " + report);
 			return;
 		}
-		String named = abandoned.stream().limit(NAMED).map(Object::toString).collect(Collectors.joining(", "));
-		String more = (abandoned.size() > NAMED) ? " and " + (abandoned.size() - NAMED) + " more" : "";
+		String named = left.stream()
+			.limit(NAMED)
+			.map((work) -> work.toAbandoned().toString())
+			.collect(Collectors.joining(", "));
+		String more = (left.size() > NAMED) ? " and " + (left.size() - NAMED) + " more" : "";
 		warn(() -> "Termination " + report + ": " + named + more
 				+ ". If this work must end, raise terminationGracePeriodSeconds in the pod's manifest and"
-				+ " shutdown-starter.grace-period together");
+				+ " shutdown-starter.grace-period together" + stacks(left));
+	}
+
+	// what it hangs on, for whoever has to find out why it did not end
+	private static String stacks(List<WorkInFlight> left) {
+		StringBuilder text = new StringBuilder();
+		left.stream().filter((work) -> work.stack() != null).limit(STACKS).forEach((work) -> {
+			StackTraceElement[] stack = Objects.requireNonNull(work.stack()).get();
+			if (stack.length > 0) {
+				text.append("\n").append(work.name()).append(" is");
+				Arrays.stream(stack).limit(FRAMES).forEach((frame) -> text.append("\n\tat ").append(frame));
+			}
+		});
+		return text.toString();
 	}
 
 	void drainingAgain(long inFlight) {
@@ -89,10 +114,11 @@ final class TerminationLog {
 		info(() -> "SIGTERM came " + elapsed + " after the first signal with " + requests(inFlight) + " in flight");
 	}
 
-	void hookNeverCame() {
-		warn(() -> "SIGTERM came without a pre-stop hook: check that the container's lifecycle.preStop.httpGet has"
-				+ " the path and the port of /actuator/prestop, and that nothing refuses the call (the kubelet takes"
-				+ " any answer for success)");
+	void hookNeverCame(long refused) {
+		String hint = (refused > 0) ? refused + " calls of the hook were refused since the start (see the warning then)"
+				: "check that the container's lifecycle.preStop.httpGet has the path and the port of /actuator/prestop,"
+						+ " and that nothing refuses the call (the kubelet takes any answer for success)";
+		warn(() -> "SIGTERM came without a pre-stop hook: " + hint);
 	}
 
 	void resumed() {

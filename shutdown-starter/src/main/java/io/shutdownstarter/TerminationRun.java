@@ -3,6 +3,7 @@ package io.shutdownstarter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,8 @@ final class TerminationRun {
 	private @Nullable Long answeredNanos;
 
 	private @Nullable TerminationReport report;
+
+	private int abandoned;
 
 	TerminationRun(TerminationTrigger trigger, long nowNanos, @Nullable TerminationBudget budget,
 			@Nullable PropagationWait wait, Duration recoveryDelay) {
@@ -159,6 +162,7 @@ final class TerminationRun {
 	 */
 	Runnable answer(TerminationReport report, long now) {
 		this.report = report;
+		this.abandoned = Math.max(this.abandoned, report.abandoned().size());
 		if (isHookWaiting()) {
 			this.answeredNanos = now;
 		}
@@ -177,7 +181,15 @@ final class TerminationRun {
 				|| this.report.outcome() != report.outcome();
 	}
 
-	TerminationReport report(Outcome outcome, long now, InFlightRequests inFlight) {
+	/**
+	 * The requests that were in flight at the deadline, also if they have ended since.
+	 * @return their number
+	 */
+	int abandoned() {
+		return this.abandoned;
+	}
+
+	TerminationReport report(Outcome outcome, long now, List<WorkInFlight> left) {
 		long propagationEnd = (this.propagationEndNanos != null) ? this.propagationEndNanos : now;
 		long drainEnd = (outcome == Outcome.DRAINED && this.drainedNanos != null) ? this.drainedNanos : now;
 		TerminationBudget budget = this.budget;
@@ -186,7 +198,24 @@ final class TerminationRun {
 				(budget != null) ? Duration.ofNanos(budget.deadlineNanos() - this.startNanos) : null,
 				Duration.ofNanos(propagationEnd - this.startNanos), Duration.ofNanos(drainEnd - propagationEnd),
 				this.late.count(), (last != null) ? Duration.ofNanos(last) : null,
-				(outcome == Outcome.ABANDONED) ? inFlight.list() : List.of());
+				left.stream().map(WorkInFlight::toAbandoned).toList());
+	}
+
+	Map<TerminationPhase, Duration> durations(long now) {
+		long propagationEnd = (this.propagationEndNanos != null) ? this.propagationEndNanos : now;
+		long drainEnd = (this.drainedNanos != null) ? this.drainedNanos : now;
+		return Map.of(TerminationPhase.PROPAGATING, Duration.ofNanos(propagationEnd - this.startNanos),
+				TerminationPhase.DRAINING, Duration.ofNanos(drainEnd - propagationEnd), TerminationPhase.DRAINED,
+				Duration.ofNanos(now - drainEnd));
+	}
+
+	TerminationStatus.Plan plan(long now, Duration reserve) {
+		long left = untilDeadlineNanos(now);
+		boolean waiting = this.wait != null && this.propagationEndNanos == null;
+		long from = waiting ? Math.min(propagationLeftNanos(now), left) : 0;
+		long to = (waiting && this.wait != null) ? Math.min(this.wait.maximumNanos() - elapsedNanos(now), left) : 0;
+		return new TerminationStatus.Plan(Duration.ofNanos(Math.max(0, from)), Duration.ofNanos(Math.max(0, to)),
+				(this.budget != null) ? Duration.ofNanos(Math.max(0, left)) : null, reserve);
 	}
 
 	private record WaitingHook(CompletableFuture<TerminationReport> answer, long arrivedNanos) {

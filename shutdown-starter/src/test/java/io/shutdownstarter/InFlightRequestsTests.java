@@ -63,8 +63,9 @@ class InFlightRequestsTests {
 		this.time.passSeconds(2);
 		this.requests.begin("GET", "/ended");
 		this.requests.end();
-		assertThat(this.requests.list()).containsExactly(new Abandoned("GET /older", Duration.ofSeconds(5)),
-				new Abandoned("PUT /ofAnotherThread", Duration.ofSeconds(2)));
+		assertThat(this.requests.list()).extracting(WorkInFlight::toAbandoned)
+			.containsExactly(new Abandoned("GET /older", Duration.ofSeconds(5)),
+					new Abandoned("PUT /ofAnotherThread", Duration.ofSeconds(2)));
 	}
 
 	@Test

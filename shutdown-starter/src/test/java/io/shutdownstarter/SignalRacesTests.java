@@ -1,7 +1,6 @@
 package io.shutdownstarter;
 
-import java.time.Duration;
-import java.util.List;
+import java.nio.file.Path;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
@@ -11,9 +10,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Timeout;
 
-import io.shutdownstarter.ShutdownProperties.OnSigterm;
-import io.shutdownstarter.ShutdownProperties.Prestop;
-import io.shutdownstarter.ShutdownProperties.Propagation;
 import io.shutdownstarter.TerminationCoordinator.Signal;
 import io.shutdownstarter.TerminationReport.Outcome;
 
@@ -93,14 +89,18 @@ class SignalRacesTests {
 				SignalRacesTests.this.readiness.set("accepting");
 			}
 
+			@Override
+			public void acceptAgain() {
+				// nobody else refuses it here
+			}
+
 		};
-		ShutdownProperties properties = new ShutdownProperties(true, Duration.ofMinutes(2), Duration.ofSeconds(5),
-				new Propagation(Duration.ZERO, Duration.ZERO, null, OnSigterm.AUTO, List.of()),
-				new Prestop(Duration.ZERO));
+		ShutdownProperties properties = TestSettings.of("grace-period=2m", "propagation.minimum=0s",
+				"propagation.quiet-period=0s", "prestop.recovery-delay=0s");
 		PhaseEvents events = new PhaseEvents((event) -> {
 		}, new TerminationThread("test-events")::execute);
 		return new TerminationCoordinator(properties, System::nanoTime, new TerminationThread("test-termination"),
-				this.inFlight, readiness, events);
+				this.inFlight, readiness, events, new TerminationMessage(false, Path.of("none")));
 	}
 
 	private void hook() {

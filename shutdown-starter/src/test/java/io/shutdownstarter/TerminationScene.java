@@ -1,15 +1,12 @@
 package io.shutdownstarter;
 
-import java.time.Duration;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
 
-import io.shutdownstarter.ShutdownProperties.OnSigterm;
-import io.shutdownstarter.ShutdownProperties.Prestop;
-import io.shutdownstarter.ShutdownProperties.Propagation;
 import io.shutdownstarter.TerminationCoordinator.Signal;
 import io.shutdownstarter.TerminationReport.Outcome;
 
@@ -32,19 +29,23 @@ final class TerminationScene implements Readiness {
 
 	boolean refused;
 
+	boolean acceptedAgain;
+
 	TerminationScene() {
 		this(new ManualTime());
 	}
 
 	TerminationScene(ManualTime time) {
+		this(time, TestSettings.of());
+	}
+
+	TerminationScene(ManualTime time, ShutdownProperties properties) {
 		this.time = time;
 		this.inFlight = new InFlightRequests(time);
-		ShutdownProperties properties = new ShutdownProperties(true, Duration.ofSeconds(30), Duration.ofSeconds(5),
-				new Propagation(Duration.ofSeconds(5), Duration.ofSeconds(2), null, OnSigterm.AUTO, List.of()),
-				new Prestop(Duration.ofSeconds(60)));
 		PhaseEvents events = new PhaseEvents((event) -> this.phases.add(((TerminationPhaseEvent) event).getPhase()),
 				Runnable::run);
-		this.termination = new TerminationCoordinator(properties, time, time, this.inFlight, this, events);
+		this.termination = new TerminationCoordinator(properties, time, time, this.inFlight, this, events,
+				new TerminationMessage(false, Path.of("none")));
 	}
 
 	@Override
@@ -60,6 +61,11 @@ final class TerminationScene implements Readiness {
 	@Override
 	public void restore() {
 		this.refused = false;
+	}
+
+	@Override
+	public void acceptAgain() {
+		this.acceptedAgain = !this.refused;
 	}
 
 	/**
