@@ -247,7 +247,8 @@ final class TerminationCoordinator implements Termination, PreStopHook, InFlight
 			boolean propagation) {
 		TerminationRun run = this.machine.begin(trigger, now, budget, propagation);
 		this.inFlight.watch(this);
-		this.log.began(run, now, propagation, this.inFlight.count(), this.properties);
+		this.log.began(run, now, this.machine.isRefusing(), propagation ? this.properties : null,
+				this.inFlight.count());
 		return run;
 	}
 

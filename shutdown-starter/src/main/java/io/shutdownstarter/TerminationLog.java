@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a termination says: one line for each change of the phase and one summary,
@@ -39,19 +40,28 @@ final class TerminationLog {
 		this.loop = loop;
 	}
 
-	void began(TerminationRun run, long now, boolean propagation, long inFlight, ShutdownProperties properties) {
+	/**
+	 * A termination has begun.
+	 * @param run the termination
+	 * @param now the time now
+	 * @param refusing whether readiness was taken down
+	 * @param waits the settings of the propagation wait, or {@code null} if none is due
+	 * @param inFlight the number of requests in flight
+	 */
+	void began(TerminationRun run, long now, boolean refusing, @Nullable ShutdownProperties waits, long inFlight) {
 		TerminationTrigger trigger = run.trigger();
 		String deadline = deadline(run, now);
-		info(() -> "Termination began, triggered by " + trigger + ": readiness is refusing traffic, "
-				+ waits(propagation, properties) + "; " + requests(inFlight) + " in flight, " + deadline);
+		info(() -> "Termination began, triggered by " + trigger + ": readiness "
+				+ (refusing ? "is refusing traffic" : "stays up") + ", " + waits(waits) + "; " + requests(inFlight)
+				+ " in flight, " + deadline);
 	}
 
-	void propagationEnded(TerminationRun run, long now, long inFlight) {
+	void propagationEnded(TerminationRun run, long now, long inFlight, boolean refuses) {
 		String elapsed = Seconds.ofNanos(run.elapsedNanos(now));
 		String silent = Seconds.ofNanos(run.late().silentNanos(now));
 		long late = run.late().count();
 		info(() -> "Propagation wait ended after " + elapsed + ": " + late + " late requests, none for " + silent
-				+ "; draining " + requests(inFlight));
+				+ (refuses ? "; readiness is refusing traffic" : "") + "; draining " + requests(inFlight));
 	}
 
 	void report(TerminationReport report, List<WorkInFlight> left) {
@@ -131,8 +141,8 @@ final class TerminationLog {
 				+ " /actuator/prestop");
 	}
 
-	private static String waits(boolean propagation, ShutdownProperties properties) {
-		if (!propagation) {
+	private static String waits(@Nullable ShutdownProperties properties) {
+		if (properties == null) {
 			return "no propagation wait is due";
 		}
 		return "requests are served for at least " + Seconds.of(properties.propagation().minimum())

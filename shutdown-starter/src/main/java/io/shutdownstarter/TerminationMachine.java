@@ -38,6 +38,8 @@ final class TerminationMachine {
 
 	private CompletableFuture<TerminationReport> completion = new CompletableFuture<>();
 
+	private boolean refusing;
+
 	private long earlierLateRequests;
 
 	private long earlierAbandoned;
@@ -78,6 +80,14 @@ final class TerminationMachine {
 		return this.completion.minimalCompletionStage();
 	}
 
+	/**
+	 * Whether readiness was taken down.
+	 * @return whether it is down, if the application wanted it up
+	 */
+	boolean isRefusing() {
+		return this.refusing;
+	}
+
 	long lateRequests() {
 		TerminationRun run = this.run;
 		return this.earlierLateRequests + ((run != null) ? run.late().count() : 0);
@@ -94,8 +104,8 @@ final class TerminationMachine {
 		TerminationRun run = new TerminationRun(trigger, now, budget, wait, this.properties.prestop().recoveryDelay());
 		this.run = run;
 		// first: listeners of the phase may take their time
-		ReadinessMode mode = readinessMode(trigger);
-		if (mode == ReadinessMode.IMMEDIATE || (mode == ReadinessMode.AFTER_PROPAGATION && !propagation)) {
+		this.refusing = refusesAtOnce(trigger, propagation);
+		if (this.refusing) {
 			this.readiness.refuseTraffic();
 		}
 		enter(propagation ? TerminationPhase.PROPAGATING : TerminationPhase.DRAINING);
@@ -110,10 +120,12 @@ final class TerminationMachine {
 	void step(TerminationRun run, long now) {
 		if (this.phase == TerminationPhase.PROPAGATING && run.propagationLeftNanos(now) <= 0) {
 			run.propagationEnded(now);
-			if (this.properties.readiness() == ReadinessMode.AFTER_PROPAGATION) {
+			boolean refuses = !this.refusing && this.properties.readiness() == ReadinessMode.AFTER_PROPAGATION;
+			if (refuses) {
+				this.refusing = true;
 				this.readiness.refuseTraffic();
 			}
-			this.log.propagationEnded(run, now, this.inFlight.count());
+			this.log.propagationEnded(run, now, this.inFlight.count(), refuses);
 			enter(TerminationPhase.DRAINING);
 		}
 		if (this.phase == TerminationPhase.DRAINING && this.inFlight.count() == 0) {
@@ -157,9 +169,16 @@ final class TerminationMachine {
 		enter(TerminationPhase.SERVING);
 	}
 
-	// whoever asks for a pod out of rotation gets one that says so
-	private ReadinessMode readinessMode(TerminationTrigger trigger) {
-		return (trigger == TerminationTrigger.OPERATOR) ? ReadinessMode.IMMEDIATE : this.properties.readiness();
+	private boolean refusesAtOnce(TerminationTrigger trigger, boolean propagation) {
+		// whoever asks for a pod out of rotation gets one that says so
+		if (trigger == TerminationTrigger.OPERATOR) {
+			return true;
+		}
+		return switch (this.properties.readiness()) {
+			case IMMEDIATE -> true;
+			case AFTER_PROPAGATION -> !propagation;
+			case NEVER -> false;
+		};
 	}
 
 	private void enter(TerminationPhase next) {
