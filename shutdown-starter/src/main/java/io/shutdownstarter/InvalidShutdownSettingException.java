@@ -1,5 +1,7 @@
 package io.shutdownstarter;
 
+import java.time.Duration;
+
 /**
  * A setting that cannot be meant. Stops the start of the application.
  */
@@ -8,7 +10,8 @@ final class InvalidShutdownSettingException extends RuntimeException {
 	private final String remedy;
 
 	InvalidShutdownSettingException(String property, Object value, String problem, String remedy) {
-		super("%s=%s %s".formatted(property, value, problem));
+		super("%s=%s %s".formatted(property, (value instanceof Duration time) ? Seconds.setting(time) : value,
+				problem));
 		this.remedy = remedy;
 	}
 

@@ -1,5 +1,6 @@
 package io.shutdownstarter;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -13,6 +14,16 @@ final class Seconds {
 
 	static String of(Duration duration) {
 		return ofNanos(duration.toNanos());
+	}
+
+	/**
+	 * A time as it is written in a configuration.
+	 * @param duration the time, of any length
+	 * @return seconds with their unit
+	 */
+	static String setting(Duration duration) {
+		BigDecimal seconds = BigDecimal.valueOf(duration.getSeconds()).add(BigDecimal.valueOf(duration.getNano(), 9));
+		return seconds.stripTrailingZeros().toPlainString() + "s";
 	}
 
 	static String ofNanos(long nanos) {

@@ -2,6 +2,7 @@ package io.shutdownstarter;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -9,9 +10,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.convert.DurationUnit;
 
 /**
- * Settings of the termination. Values that contradict each other stop the start.
+ * Settings of the termination. Values that contradict each other stop the start. A number
+ * without a unit is in seconds, as in a pod's manifest.
  * <p>
  * Where the defaults come from: 30 s is Kubernetes' own
  * {@code terminationGracePeriodSeconds}. Of these, 5 s are kept for the close, since
@@ -35,10 +38,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @since 0.1.0
  */
 @ConfigurationProperties("shutdown-starter")
-public record ShutdownProperties(@DefaultValue("true") boolean enabled, @DefaultValue("30s") Duration gracePeriod,
-		@DefaultValue("5s") Duration closeReserve, @DefaultValue("immediate") ReadinessMode readiness,
-		@DefaultValue Propagation propagation, @DefaultValue Prestop prestop,
-		@DefaultValue TerminationMessage terminationMessage, @DefaultValue Findings findings) {
+public record ShutdownProperties(@DefaultValue("true") boolean enabled,
+		@DefaultValue("30s") @DurationUnit(ChronoUnit.SECONDS) Duration gracePeriod,
+		@DefaultValue("5s") @DurationUnit(ChronoUnit.SECONDS) Duration closeReserve,
+		@DefaultValue("immediate") ReadinessMode readiness, @DefaultValue Propagation propagation,
+		@DefaultValue Prestop prestop, @DefaultValue TerminationMessage terminationMessage,
+		@DefaultValue Findings findings) {
 
 	private static final String PREFIX = "shutdown-starter.";
 
@@ -69,6 +74,7 @@ public record ShutdownProperties(@DefaultValue("true") boolean enabled, @Default
 						.formatted(Seconds.of(gracePeriod)));
 		}
 		checkBudget("propagation.minimum", propagation.minimum(), gracePeriod, closeReserve);
+		checkBudget("propagation.quiet-period", propagation.quietPeriod(), gracePeriod, closeReserve);
 		Duration maximum = propagation.maximum();
 		if (maximum != null) {
 			checkBudget("propagation.maximum", maximum, gracePeriod, closeReserve);
@@ -129,8 +135,9 @@ public record ShutdownProperties(@DefaultValue("true") boolean enabled, @Default
 	 * Management and health paths and the probes of well-known load balancers are ignored
 	 * anyway.
 	 */
-	public record Propagation(@DefaultValue("5s") Duration minimum, @DefaultValue("2s") Duration quietPeriod,
-			@Nullable Duration maximum, @DefaultValue("auto") OnSigterm onSigterm,
+	public record Propagation(@DefaultValue("5s") @DurationUnit(ChronoUnit.SECONDS) Duration minimum,
+			@DefaultValue("2s") @DurationUnit(ChronoUnit.SECONDS) Duration quietPeriod,
+			@DurationUnit(ChronoUnit.SECONDS) @Nullable Duration maximum, @DefaultValue("auto") OnSigterm onSigterm,
 			@DefaultValue List<String> ignoredPaths) {
 
 		/**
@@ -153,6 +160,11 @@ public record ShutdownProperties(@DefaultValue("true") boolean enabled, @Default
 				throw new InvalidShutdownSettingException(PREFIX + "propagation.ignored-paths", path,
 						"does not begin with a slash", "Write it as /" + path);
 			}
+			if (path.equals("/**")) {
+				throw new InvalidShutdownSettingException(PREFIX + "propagation.ignored-paths", path,
+						"matches every request, so that none would be waited for",
+						"Name only the paths of requests that may be cut off");
+			}
 		}
 
 		private static void checkMaximum(String property, Duration value, Duration maximum) {
@@ -174,7 +186,8 @@ public record ShutdownProperties(@DefaultValue("true") boolean enabled, @Default
 	 * @param recoveryDelay Time after the end of a hook without SIGTERM, after which the
 	 * hook is taken for a stray call and the application serves again. Zero means never.
 	 */
-	public record Prestop(@Nullable String token, @DefaultValue("60s") Duration recoveryDelay) {
+	public record Prestop(@Nullable String token,
+			@DefaultValue("60s") @DurationUnit(ChronoUnit.SECONDS) Duration recoveryDelay) {
 
 		/**
 		 * What a token is made of: a header takes no more, and a blank at an end would
@@ -214,6 +227,17 @@ public record ShutdownProperties(@DefaultValue("true") boolean enabled, @Default
 	 */
 	public record TerminationMessage(@DefaultValue("true") boolean enabled,
 			@DefaultValue("/dev/termination-log") Path path) {
+
+		/**
+		 * Checks the settings.
+		 */
+		public TerminationMessage {
+			if (!path.isAbsolute()) {
+				throw new InvalidShutdownSettingException(PREFIX + "termination-message.path", path, "is not absolute",
+						"Set it to the container's terminationMessagePath, or set shutdown-starter.termination-message.enabled to false");
+			}
+		}
+
 	}
 
 	/**

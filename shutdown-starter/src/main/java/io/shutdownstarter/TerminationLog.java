@@ -32,7 +32,7 @@ final class TerminationLog {
 	 */
 	private static final int STACKS = 5;
 
-	private static final int FRAMES = 20;
+	private static final int FRAMES = 40;
 
 	private final TerminationLoop loop;
 
