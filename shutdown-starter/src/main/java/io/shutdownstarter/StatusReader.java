@@ -33,7 +33,8 @@ final class StatusReader {
 		}
 		Long last = run.late().lastElapsedNanos();
 		return new TerminationStatus(machine.phase(), run.trigger(), untilDeadline(run, now), counts(), oldest(),
-				run.late().count(), (last != null) ? Duration.ofNanos(last) : null, run.durations(now),
+				run.late().count(), (last != null) ? Duration.ofNanos(last) : null,
+				run.durations(now, machine.phase() == TerminationPhase.DRAINED),
 				run.plan(now, this.properties.closeReserve()), totals);
 	}
 

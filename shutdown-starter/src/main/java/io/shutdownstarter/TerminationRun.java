@@ -17,7 +17,7 @@ import io.shutdownstarter.TerminationReport.Outcome;
  */
 final class TerminationRun {
 
-	private final long startNanos;
+	private final PhaseTimes times;
 
 	private final @Nullable PropagationWait wait;
 
@@ -33,10 +33,6 @@ final class TerminationRun {
 
 	private volatile @Nullable TerminationBudget budget;
 
-	private @Nullable Long propagationEndNanos;
-
-	private @Nullable Long drainedNanos;
-
 	private @Nullable Long answeredNanos;
 
 	private @Nullable TerminationReport report;
@@ -46,12 +42,14 @@ final class TerminationRun {
 	TerminationRun(TerminationTrigger trigger, long nowNanos, @Nullable TerminationBudget budget,
 			@Nullable PropagationWait wait, Duration recoveryDelay) {
 		this.trigger = trigger;
-		this.startNanos = nowNanos;
+		this.times = new PhaseTimes(nowNanos);
 		this.budget = budget;
 		this.wait = wait;
 		this.recoveryNanos = recoveryDelay.toNanos();
 		this.late = new LateRequests(nowNanos);
-		this.propagationEndNanos = (wait != null) ? null : nowNanos;
+		if (wait == null) {
+			this.times.propagationEnded(nowNanos);
+		}
 	}
 
 	TerminationTrigger trigger() {
@@ -67,7 +65,7 @@ final class TerminationRun {
 	}
 
 	long elapsedNanos(long now) {
-		return now - this.startNanos;
+		return this.times.elapsedNanos(now);
 	}
 
 	// the operator's hold becomes a termination with a clock
@@ -83,7 +81,7 @@ final class TerminationRun {
 	}
 
 	long propagationLeftNanos(long now) {
-		if (this.wait == null || this.propagationEndNanos != null) {
+		if (this.wait == null || this.times.isPropagationOver()) {
 			return 0;
 		}
 		long left = this.wait.remainingNanos(elapsedNanos(now), this.late.silentNanos(now));
@@ -101,13 +99,11 @@ final class TerminationRun {
 	}
 
 	void propagationEnded(long now) {
-		if (this.propagationEndNanos == null) {
-			this.propagationEndNanos = now;
-		}
+		this.times.propagationEnded(now);
 	}
 
 	void drained(long now) {
-		this.drainedNanos = now;
+		this.times.drained(now);
 	}
 
 	void addHook(CompletableFuture<TerminationReport> answer, long now) {
@@ -190,32 +186,25 @@ final class TerminationRun {
 	}
 
 	TerminationReport report(Outcome outcome, long now, List<WorkInFlight> left) {
-		long propagationEnd = (this.propagationEndNanos != null) ? this.propagationEndNanos : now;
-		long drainEnd = (outcome == Outcome.DRAINED && this.drainedNanos != null) ? this.drainedNanos : now;
 		TerminationBudget budget = this.budget;
 		Long last = this.late.lastElapsedNanos();
 		return new TerminationReport(this.trigger, outcome,
-				(budget != null) ? Duration.ofNanos(budget.deadlineNanos() - this.startNanos) : null,
-				Duration.ofNanos(propagationEnd - this.startNanos), Duration.ofNanos(drainEnd - propagationEnd),
-				this.late.count(), (last != null) ? Duration.ofNanos(last) : null,
-				left.stream().map(WorkInFlight::toAbandoned).toList());
+				(budget != null) ? Duration.ofNanos(elapsedNanos(now) + budget.untilDeadlineNanos(now)) : null,
+				this.times.propagation(now), this.times.drain(now, outcome == Outcome.DRAINED), this.late.count(),
+				(last != null) ? Duration.ofNanos(last) : null, left.stream().map(WorkInFlight::toAbandoned).toList());
 	}
 
-	Map<TerminationPhase, Duration> durations(long now) {
-		long propagationEnd = (this.propagationEndNanos != null) ? this.propagationEndNanos : now;
-		long drainEnd = (this.drainedNanos != null) ? this.drainedNanos : now;
-		return Map.of(TerminationPhase.PROPAGATING, Duration.ofNanos(propagationEnd - this.startNanos),
-				TerminationPhase.DRAINING, Duration.ofNanos(drainEnd - propagationEnd), TerminationPhase.DRAINED,
-				Duration.ofNanos(now - drainEnd));
+	Map<TerminationPhase, Duration> durations(long now, boolean drained) {
+		return this.times.durations(now, drained);
 	}
 
 	TerminationStatus.Plan plan(long now, Duration reserve) {
-		long left = untilDeadlineNanos(now);
-		boolean waiting = this.wait != null && this.propagationEndNanos == null;
-		long from = waiting ? Math.min(propagationLeftNanos(now), left) : 0;
-		long to = (waiting && this.wait != null) ? Math.min(this.wait.maximumNanos() - elapsedNanos(now), left) : 0;
-		return new TerminationStatus.Plan(Duration.ofNanos(Math.max(0, from)), Duration.ofNanos(Math.max(0, to)),
-				(this.budget != null) ? Duration.ofNanos(Math.max(0, left)) : null, reserve);
+		long left = Math.max(0, untilDeadlineNanos(now));
+		long from = Math.max(0, propagationLeftNanos(now));
+		PropagationWait wait = this.times.isPropagationOver() ? null : this.wait;
+		long to = (wait != null) ? Math.min(Math.max(0, wait.maximumNanos() - elapsedNanos(now)), left) : 0;
+		return new TerminationStatus.Plan(Duration.ofNanos(from), Duration.ofNanos(to),
+				(this.budget != null) ? Duration.ofNanos(left) : null, reserve);
 	}
 
 	private record WaitingHook(CompletableFuture<TerminationReport> answer, long arrivedNanos) {
