@@ -2,132 +2,141 @@ package io.shutdownstarter.sample;
 
 import java.io.IOException;
 import java.io.Reader;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
-import org.assertj.core.api.InstanceOfAssertFactories;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerPort;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentSpec;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.Yaml;
 
+import io.shutdownstarter.test.PodSpecSettings;
+import io.shutdownstarter.test.PodSpecWorkload;
+import io.shutdownstarter.test.PodSpecs;
+
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 /**
  * The manifests say the same as the application's own configuration.
  */
 class ManifestTests {
 
-	private static final Path MANIFESTS = Path.of("k8s");
+	private static final String NAME = "ftp-rest-service";
 
-	private static final Path CONFIGURATION = Path.of("src/main/resources/application.yaml");
+	private static final Path DIRECTORY = Path.of("k8s");
 
-	// the starter's default for 'shutdown-starter.grace-period', which the application
-	// leaves alone
-	private static final int GRACE_PERIOD_SECONDS = 30;
+	private static final List<String> MANIFESTS = List.of("deployment.yaml", "service.yaml",
+			"poddisruptionbudget.yaml");
 
-	private final Object deployment = load(MANIFESTS.resolve("deployment.yaml"));
+	private final PodSpecs manifests = PodSpecs.load(MANIFESTS.stream().map(DIRECTORY::resolve).toArray(Path[]::new));
 
-	private final Object configuration = load(CONFIGURATION);
+	private final PodSpecWorkload workload = this.manifests.workload(NAME);
 
-	private final Object pod = at(this.deployment, "spec", "template", "spec");
+	private final PodSpec pod = this.workload.spec();
 
-	private final Object container = at(this.pod, "containers", 0);
+	private final Container container = this.workload.container(NAME);
 
+	// the README shows these lines
 	@Test
-	void preStopHookCallsTheManagementPort() {
-		assertThat(at(this.container, "lifecycle", "preStop", "httpGet"))
-			.isEqualTo(Map.of("path", "/actuator/prestop", "port", "management"));
+	void manifestAgreesWithTheApplication() throws IOException {
+		PodSpecs manifests = PodSpecs.load(Path.of("k8s/deployment.yaml"));
+		PodSpecWorkload workload = manifests.workload("ftp-rest-service");
+		assertThat(workload).container("ftp-rest-service").agreesWith(PodSpecSettings.ofApplication());
+		String source = "src/test/java/%s.java".formatted(getClass().getName().replace('.', '/'));
+		List<String> lines = Files.readAllLines(Path.of(source)).stream().map(String::strip).toList();
+		String readme = Files.readString(Path.of("../README.md"));
+		String snippet = readme.substring(readme.indexOf("```java\nPodSpecs") + 8);
+		assertThat(lines).containsSequence(snippet.substring(0, snippet.indexOf("\n```")).lines().toList());
 	}
 
 	@Test
-	void portsAreThoseOfTheConfiguration() {
-		assertThat(at(this.container, "ports")).isEqualTo(List.of(
-				Map.of("name", "http", "containerPort", at(this.configuration, "server", "port")),
-				Map.of("name", "management", "containerPort", at(this.configuration, "management", "server", "port"))));
-	}
-
-	@ParameterizedTest
-	@ValueSource(strings = { "startupProbe", "readinessProbe", "livenessProbe" })
-	void probesCallTheManagementPort(String probe) {
-		assertThat(at(this.container, probe, "httpGet", "port")).isEqualTo("management");
-		assertThat(at(this.container, probe, "httpGet", "path")).asString().startsWith("/actuator/health/");
-	}
-
-	@Test
-	void gracePeriodIsThatOfTheStarter() {
-		assertThat(this.configuration).asInstanceOf(InstanceOfAssertFactories.map(String.class, Object.class))
-			.doesNotContainKey("shutdown-starter");
-		assertThat(at(this.pod, "terminationGracePeriodSeconds")).isEqualTo(GRACE_PERIOD_SECONDS);
+	void portsHaveTheNamesThatProbesAndServiceUse() {
+		assertThat(this.container.getPorts()).extracting(ContainerPort::getName, ContainerPort::getContainerPort)
+			.containsExactly(tuple("http", 8080), tuple("management", 9090));
+		assertThat(this.container.getLifecycle().getPreStop().getHttpGet().getPort())
+			.isEqualTo(new IntOrString("management"));
 	}
 
 	@Test
 	void commandHasNoShellBetweenSignalAndApplication() {
-		assertThat(at(this.container, "command"))
-			.isEqualTo(List.of("java", "-XX:MaxRAMPercentage=75", "-jar", "/app/ftp-rest-service.jar"));
+		assertThat(this.container.getCommand()).containsExactly("java", "-XX:MaxRAMPercentage=75", "-jar",
+				"/app/ftp-rest-service.jar");
 	}
 
 	@Test
 	void rollingUpdateNeverHasFewerPodsThanReplicas() {
-		assertThat(at(this.deployment, "spec", "replicas")).isEqualTo(3);
-		assertThat(at(this.deployment, "spec", "strategy", "rollingUpdate"))
-			.isEqualTo(Map.of("maxUnavailable", 0, "maxSurge", 1));
+		DeploymentSpec spec = this.manifests.resource(Deployment.class, NAME).getSpec();
+		assertThat(spec.getReplicas()).isEqualTo(3);
+		assertThat(spec.getStrategy().getRollingUpdate().getMaxUnavailable()).isEqualTo(new IntOrString(0));
+		assertThat(spec.getStrategy().getRollingUpdate().getMaxSurge()).isEqualTo(new IntOrString(1));
 	}
 
 	@Test
 	void filesAndTemporaryDirectoryAreWritableOnReadOnlyRoot() {
-		assertThat(at(this.container, "securityContext", "readOnlyRootFilesystem")).isEqualTo(true);
-		assertThat(at(this.pod, "securityContext", "runAsNonRoot")).isEqualTo(true);
-		Object root = at(this.container, "env", 0, "value");
-		assertThat(at(this.container, "volumeMounts"))
-			.isEqualTo(List.of(Map.of("name", "files", "mountPath", root), Map.of("name", "tmp", "mountPath", "/tmp")));
+		assertThat(this.container.getSecurityContext().getReadOnlyRootFilesystem()).isTrue();
+		assertThat(this.container.getSecurityContext().getAllowPrivilegeEscalation()).isFalse();
+		assertThat(this.container.getSecurityContext().getCapabilities().getDrop()).containsExactly("ALL");
+		assertThat(this.pod.getSecurityContext().getRunAsNonRoot()).isTrue();
+		assertThat(this.pod.getSecurityContext().getSeccompProfile().getType()).isEqualTo("RuntimeDefault");
+		assertThat(this.pod.getAutomountServiceAccountToken()).isFalse();
+		assertThat(this.container.getVolumeMounts()).extracting(VolumeMount::getName, VolumeMount::getMountPath)
+			.containsExactly(tuple("files", variable("FTP_EMBEDDED_ROOT")), tuple("tmp", "/tmp"));
+	}
+
+	@Test
+	void memoryIsGuaranteed() {
+		Quantity memory = new Quantity("384Mi");
+		assertThat(this.container.getResources().getRequests()).containsEntry("memory", memory).containsKey("cpu");
+		assertThat(this.container.getResources().getLimits()).containsExactly(Map.entry("memory", memory));
 	}
 
 	@Test
 	void serviceAndBudgetSelectThePods() {
-		Object labels = at(this.deployment, "spec", "template", "metadata", "labels");
-		Object service = load(MANIFESTS.resolve("service.yaml"));
-		assertThat(at(this.deployment, "spec", "selector", "matchLabels")).isEqualTo(labels);
-		assertThat(at(service, "spec", "selector")).isEqualTo(labels);
-		assertThat(at(service, "spec", "ports", 0, "targetPort")).isEqualTo("http");
-		assertThat(at(load(MANIFESTS.resolve("poddisruptionbudget.yaml")), "spec", "selector", "matchLabels"))
+		DeploymentSpec deployment = this.manifests.resource(Deployment.class, NAME).getSpec();
+		Map<String, String> labels = deployment.getTemplate().getMetadata().getLabels();
+		Service service = this.manifests.resource(Service.class, NAME);
+		assertThat(deployment.getSelector().getMatchLabels()).isEqualTo(labels);
+		assertThat(service.getSpec().getSelector()).isEqualTo(labels);
+		assertThat(service.getSpec().getPorts()).singleElement()
+			.satisfies((port) -> assertThat(port.getTargetPort()).isEqualTo(new IntOrString("http")));
+		assertThat(this.manifests.resource(PodDisruptionBudget.class, NAME).getSpec().getSelector().getMatchLabels())
 			.isEqualTo(labels);
 	}
 
+	/**
+	 * What makes the files above the rendered manifests: the only thing that the
+	 * kustomization changes is the tag of the image.
+	 */
 	@Test
-	void kustomizationNamesEveryManifest() throws IOException {
-		List<String> manifests;
-		try (var files = Files.list(MANIFESTS)) {
-			manifests = files.map((file) -> file.getFileName().toString())
-				.filter((name) -> !name.equals("kustomization.yaml"))
-				.toList();
+	void kustomizationTakesTheManifestsAsTheyAreAndSetsTheTag() throws IOException {
+		try (Reader reader = Files.newBufferedReader(DIRECTORY.resolve("kustomization.yaml"))) {
+			assertThat(new Yaml().<Object>load(reader)).isEqualTo(Map.of("apiVersion",
+					"kustomize.config.k8s.io/v1beta1", "kind", "Kustomization", "resources", MANIFESTS, "images",
+					List.of(Map.of("name", this.container.getImage(), "newTag", "0.1.0-SNAPSHOT"))));
 		}
-		assertThat(at(load(MANIFESTS.resolve("kustomization.yaml")), "resources"))
-			.asInstanceOf(InstanceOfAssertFactories.LIST)
-			.containsExactlyInAnyOrderElementsOf(manifests);
+		assertThat(DIRECTORY).isDirectoryNotContaining(
+				(file) -> !file.endsWith("kustomization.yaml") && !MANIFESTS.contains(file.getFileName().toString()));
 	}
 
-	private static Object load(Path file) {
-		try (Reader reader = Files.newBufferedReader(file)) {
-			return new Yaml().load(reader);
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-	}
-
-	private static Object at(Object node, Object... path) {
-		Object current = node;
-		for (Object step : path) {
-			Object child = (step instanceof Integer index) ? ((List<?>) current).get(index)
-					: ((Map<?, ?>) current).get(step);
-			current = Objects.requireNonNull(child, () -> "No " + step + " of " + List.of(path));
-		}
-		return current;
+	private String variable(String name) {
+		return this.container.getEnv()
+			.stream()
+			.filter((variable) -> variable.getName().equals(name))
+			.map(EnvVar::getValue)
+			.findFirst()
+			.orElseThrow();
 	}
 
 }

@@ -1,5 +1,7 @@
 package io.shutdownstarter.test;
 
+import java.util.function.Supplier;
+
 /**
  * Checks of arguments; this module has no Spring to borrow them from.
  */
@@ -11,6 +13,12 @@ final class Assert {
 	static void isTrue(boolean expression, String message) {
 		if (!expression) {
 			throw new IllegalArgumentException(message);
+		}
+	}
+
+	static void isTrue(boolean expression, Supplier<String> message) {
+		if (!expression) {
+			throw new IllegalArgumentException(message.get());
 		}
 	}
 
