@@ -248,10 +248,18 @@ public record ShutdownProperties(@DefaultValue("true") boolean enabled,
 	public record Findings(@DefaultValue Set<String> ignored) {
 
 		/**
-		 * Copies the ids.
+		 * Checks the ids: a misspelled one would silence nothing.
 		 */
 		public Findings {
 			ignored = Set.copyOf(ignored);
+			ignored.forEach(Findings::checkId);
+		}
+
+		private static void checkId(String id) {
+			if (!FindingId.ids().contains(id)) {
+				throw new InvalidShutdownSettingException(PREFIX + "findings.ignored", id, "is not the id of a finding",
+						"Use some of " + String.join(", ", FindingId.ids()));
+			}
 		}
 
 	}

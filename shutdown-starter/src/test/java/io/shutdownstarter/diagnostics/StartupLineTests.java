@@ -1,0 +1,234 @@
+package io.shutdownstarter.diagnostics;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.security.KeyManagementException;
+import java.security.NoSuchAlgorithmException;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.yaml.snakeyaml.Yaml;
+
+import io.shutdownstarter.TerminationPhase;
+import io.shutdownstarter.TerminationStatus.Plan;
+import io.shutdownstarter.support.TestServer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests that the line at start says what a manifest needs: what it names is parsed, and
+ * called.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class StartupLineTests {
+
+	private static final String PASSWORD = "startup-line";
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "management.server.port=0", "server.servlet.context-path=/app",
+			"spring.mvc.servlet.path=/mvc", "management.endpoints.web.base-path=/manage",
+			"management.endpoints.web.base-path=/", "management.endpoints.web.path-mapping.prestop=bye/now",
+			"management.server.port=0;management.server.base-path=/ops;management.endpoints.web.base-path=/act",
+			"management.server.port=0;server.servlet.context-path=/app;spring.mvc.servlet.path=/mvc",
+			"server.servlet.context-path=/app;spring.mvc.servlet.path=/mvc;management.endpoints.web.base-path=/act",
+			"shutdown-starter.prestop.token=top-secret", "spring.main.lazy-initialization=true" })
+	void namedUrlIsTheHook(String properties, CapturedOutput output) throws Exception {
+		assertNamedUrlIsTheHook(output, properties.isEmpty() ? new String[0] : properties.split(";", -1));
+		assertThat(output).doesNotContain("top-secret");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "server", "management.server" })
+	void namedUrlIsTheHookWithTls(String server, CapturedOutput output, @TempDir Path directory) throws Exception {
+		String ssl = server + ".ssl.";
+		assertNamedUrlIsTheHook(output,
+				server.equals("server") ? "spring.application.name=tls" : "management.server.port=0",
+				ssl + "key-store=" + keyStore(directory), ssl + "key-store-password=" + PASSWORD,
+				ssl + "key-store-type=PKCS12");
+		assertThat(output).contains("scheme: HTTPS");
+	}
+
+	private static void assertNamedUrlIsTheHook(CapturedOutput output, String... properties) throws Exception {
+		try (TestServer server = start(properties)) {
+			assertThat(lines(output)).singleElement().asString().contains("INFO");
+
+			HttpResponse<String> answer = call(lines(output).get(0));
+
+			assertThat(answer.statusCode()).isEqualTo(200);
+			assertThat(server.termination().phase()).isEqualTo(TerminationPhase.DRAINED);
+		}
+	}
+
+	@Test
+	void lineNamesTheHeaderAndNeverTheToken(CapturedOutput output) {
+		start("shutdown-starter.prestop.token=top-secret").close();
+		assertThat(httpGet(lines(output).get(0))).containsEntry("httpHeaders",
+				List.of(Map.of("name", "Prestop-Token", "value", "<value of shutdown-starter.prestop.token>")));
+		assertThat(output).doesNotContain("top-secret");
+	}
+
+	@Test
+	void lineTellsTheWaits(CapturedOutput output) {
+		try (TestServer server = TestServer.start(ServedApplication.class)) {
+			assertThat(lines(output)).singleElement()
+				.asString()
+				.endsWith(
+						("Termination by hook GET :%d/actuator/prestop waits up to 25 s for requests, of these 5 s to "
+								+ "15 s for the news to spread, and keeps 5 s for the close; the pod needs "
+								+ "terminationGracePeriodSeconds: 30 and its container lifecycle: {preStop: {httpGet: "
+								+ "{path: /actuator/prestop, port: %d}}}")
+							.formatted(server.port(), server.port()));
+		}
+	}
+
+	@Test
+	void applicationWhoseHookIsNotServedHearsOfTheGracePeriod(CapturedOutput output) {
+		start("management.endpoints.web.exposure.exclude=prestop", "shutdown-starter.grace-period=45500ms").close();
+		assertThat(lines(output)).singleElement()
+			.asString()
+			.contains("Termination by SIGTERM, since no hook is served", "up to 40.5 s")
+			.endsWith("terminationGracePeriodSeconds: 46");
+	}
+
+	@Test
+	void applicationWithoutWebServerHearsNothing(CapturedOutput output) {
+		new SpringApplicationBuilder(ServedApplication.class).web(WebApplicationType.NONE).run().close();
+		assertThat(lines(output)).isEmpty();
+	}
+
+	@Test
+	void hierarchyOfContextsHearsOnce(CapturedOutput output) {
+		new SpringApplicationBuilder(ServedApplication.class).web(WebApplicationType.NONE)
+			.child(ServedApplication.class)
+			.web(WebApplicationType.SERVLET)
+			.run("--server.port=0", "--management.server.port=0")
+			.close();
+		assertThat(lines(output)).singleElement().asString().contains("by hook");
+	}
+
+	@Test
+	void unusualPathIsQuoted() {
+		HookAddress hook = new HookAddress(80, "/act, {\"x\": \\1}/#prestop", true, Optional.of("Prestop-Token"));
+		Plan plan = new Plan(Duration.ZERO, Duration.ofSeconds(1), null, Duration.ofMillis(500));
+		assertThat(httpGet(StartupLine.of(Optional.of(hook), Duration.ofSeconds(30), plan)))
+			.containsEntry("path", "/act, {\"x\": \\1}/#prestop")
+			.containsEntry("port", 80)
+			.containsEntry("scheme", "HTTPS");
+	}
+
+	private static TestServer start(String... properties) {
+		return TestServer.start(ServedApplication.class,
+				Stream
+					.concat(Stream.of("shutdown-starter.propagation.minimum=0s",
+							"shutdown-starter.propagation.quiet-period=0s"), Stream.of(properties))
+					.toArray(String[]::new));
+	}
+
+	private static List<String> lines(CapturedOutput output) {
+		return output.toString().lines().filter((line) -> line.contains("terminationGracePeriodSeconds")).toList();
+	}
+
+	private static Map<String, Object> httpGet(String line) {
+		Map<String, Object> container = new Yaml().load(line.substring(line.indexOf("lifecycle:")));
+		return child(child(child(container, "lifecycle"), "preStop"), "httpGet");
+	}
+
+	@SuppressWarnings("unchecked")
+	private static Map<String, Object> child(Map<String, Object> parent, String name) {
+		return (Map<String, Object>) Optional.ofNullable(parent.get(name)).orElseThrow();
+	}
+
+	// as the kubelet does: whoever has signed the certificate, over plain HTTP/1.1
+	@SuppressWarnings("unchecked")
+	private static HttpResponse<String> call(String line) throws Exception {
+		Map<String, Object> get = httpGet(line);
+		String scheme = "HTTPS".equals(get.get("scheme")) ? "https" : "http";
+		HttpRequest.Builder request = HttpRequest
+			.newBuilder(URI.create("%s://127.0.0.1:%s%s".formatted(scheme, get.get("port"), get.get("path"))))
+			.version(HttpClient.Version.HTTP_1_1);
+		for (Map<String, String> header : (List<Map<String, String>>) get.getOrDefault("httpHeaders", List.of())) {
+			request.header(header.get("name"), "top-secret");
+		}
+		return HttpClient.newBuilder()
+			.sslContext(trustingAll())
+			.build()
+			.send(request.build(), HttpResponse.BodyHandlers.ofString());
+	}
+
+	private static SSLContext trustingAll() throws NoSuchAlgorithmException, KeyManagementException {
+		SSLContext context = SSLContext.getInstance("TLS");
+		context.init(null, new TrustManager[] { new TrustingAll() }, null);
+		return context;
+	}
+
+	private static Path keyStore(Path directory) throws IOException, InterruptedException {
+		Path keyStore = directory.resolve("server.p12").toAbsolutePath();
+		Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
+		Process process = new ProcessBuilder(keytool.toString(), "-genkeypair", "-alias", "server", "-keyalg", "EC",
+				"-dname", "CN=server", "-storetype", "PKCS12", "-keystore", keyStore.toString(), "-storepass", PASSWORD)
+			.inheritIO()
+			.start();
+		assertThat(process.waitFor()).isZero();
+		return keyStore;
+	}
+
+	/**
+	 * An extended one, since the host name would be checked as well.
+	 */
+	private static final class TrustingAll extends X509ExtendedTrustManager {
+
+		@Override
+		public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {
+		}
+
+		@Override
+		public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {
+		}
+
+		@Override
+		public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {
+		}
+
+		@Override
+		public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {
+		}
+
+		@Override
+		public void checkClientTrusted(X509Certificate[] chain, String type) {
+		}
+
+		@Override
+		public void checkServerTrusted(X509Certificate[] chain, String type) {
+		}
+
+		@Override
+		public X509Certificate[] getAcceptedIssuers() {
+			return new X509Certificate[0];
+		}
+
+	}
+
+}
