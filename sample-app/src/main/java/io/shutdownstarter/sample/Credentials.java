@@ -13,23 +13,25 @@ record Credentials(String username, String password) {
 
 	private static final int PASSWORD_BYTES = 24;
 
-	Credentials {
-		requireText("ftp.embedded.credentials.username", username);
-		requireText("ftp.embedded.credentials.password", password);
-	}
-
 	static Credentials random() {
 		byte[] secret = new byte[PASSWORD_BYTES];
 		new SecureRandom().nextBytes(secret);
 		return new Credentials("ftp-rest-service", HexFormat.of().formatHex(secret));
 	}
 
-	// the value is left out of the message: it may be the secret
-	private static void requireText(String property, String value) {
+	/**
+	 * Refuse half a login. The values are left out of the message: one is the secret.
+	 * @param property the property that holds the login
+	 * @param remedy what to do
+	 */
+	void requireComplete(String property, String remedy) {
+		requireText(property + ".username", this.username, remedy);
+		requireText(property + ".password", this.password, remedy);
+	}
+
+	private static void requireText(String property, String value, String remedy) {
 		if (value == null || value.isBlank()) {
-			throw new IllegalArgumentException(
-					"'%s' is empty, set both user name and password, or neither for a random login"
-						.formatted(property));
+			throw new IllegalArgumentException("'%s' is empty, %s".formatted(property, remedy));
 		}
 	}
 

@@ -68,6 +68,11 @@ final class FileProblem extends ErrorResponseException {
 				"The file store did not do what was asked of it. An upload or a deletion may be tried again.", cause);
 	}
 
+	static FileProblem storeUnavailable(Throwable cause) {
+		return new FileProblem(HttpStatus.SERVICE_UNAVAILABLE, "Storage unavailable",
+				"The file store cannot be reached, nothing was changed. Try again later.", cause);
+	}
+
 	static FileProblem busy(int connections, Duration waited) {
 		FileProblem problem = new FileProblem(HttpStatus.SERVICE_UNAVAILABLE, "Too many transfers",
 				"All %d connections to the file store are in use, and none came free within %d ms. Try again."

@@ -21,8 +21,11 @@ final class FtpConnection implements Closeable {
 
 	private final FTPClient client;
 
-	FtpConnection(FTPClient client) {
+	private final SlowLink link;
+
+	FtpConnection(FTPClient client, SlowLink link) {
 		this.client = client;
+		this.link = link;
 	}
 
 	/**
@@ -52,7 +55,7 @@ final class FtpConnection implements Closeable {
 			requireMissing("RETR");
 			throw new NoSuchFileException(name);
 		}
-		return content;
+		return this.link.slow(content);
 	}
 
 	/**
@@ -62,7 +65,7 @@ final class FtpConnection implements Closeable {
 	 */
 	OutputStream create(String name) throws IOException {
 		OutputStream content = this.client.storeFileStream(name);
-		return require(content, "STOR");
+		return this.link.slow(require(content, "STOR"));
 	}
 
 	/**

@@ -21,10 +21,13 @@ final class FtpConnectionFactory extends BasePooledObjectFactory<FtpConnection> 
 
 	private final Duration trustedIdleTime;
 
-	FtpConnectionFactory(Supplier<FtpAddress> address, Duration timeout, Duration trustedIdleTime) {
+	private final SlowLink link;
+
+	FtpConnectionFactory(Supplier<FtpAddress> address, Duration timeout, Duration trustedIdleTime, SlowLink link) {
 		this.address = address;
 		this.timeout = timeout;
 		this.trustedIdleTime = trustedIdleTime;
+		this.link = link;
 	}
 
 	@Override
@@ -39,11 +42,11 @@ final class FtpConnectionFactory extends BasePooledObjectFactory<FtpConnection> 
 			client.connect(target.host(), target.port());
 			client.setTcpNoDelay(true);
 			login(client, target);
-			return new FtpConnection(client);
+			return new FtpConnection(client, this.link);
 		}
 		catch (IOException ex) {
 			client.disconnect();
-			throw ex;
+			throw new FtpUnavailableException(target, ex);
 		}
 	}
 
@@ -51,8 +54,8 @@ final class FtpConnectionFactory extends BasePooledObjectFactory<FtpConnection> 
 		Credentials credentials = target.credentials();
 		if (!client.login(credentials.username(), credentials.password())
 				|| !client.setFileType(FTP.BINARY_FILE_TYPE)) {
-			throw new IOException("The FTP server at %s:%d refused the login of '%s': %s".formatted(target.host(),
-					target.port(), credentials.username(), client.getReplyString().strip()));
+			throw new IOException("it refused the login of '%s', %s".formatted(credentials.username(),
+					client.getReplyString().strip()));
 		}
 		client.enterLocalPassiveMode();
 	}

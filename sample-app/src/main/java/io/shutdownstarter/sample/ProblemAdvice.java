@@ -28,6 +28,10 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
 		if (response != null && response.isCommitted()) {
 			throw failure;
 		}
+		if (failure instanceof FtpUnavailableException) {
+			storeLogger.warn(failure.getMessage());
+			return handleException(FileProblem.storeUnavailable(failure), request);
+		}
 		storeLogger.warn("The file store failed, check the FTP server and its disk", failure);
 		return handleException(FileProblem.storeFailed(failure), request);
 	}

@@ -114,7 +114,7 @@ class ConcurrentReplacementTests {
 		static Replica start(Path root) {
 			EmbeddedFtpServer server = new EmbeddedFtpServer(new FtpProperties.Embedded(root, 0, null), 4);
 			FtpConnectionPool pool = new FtpConnectionPool(new FtpProperties.Pool(4, Duration.ofSeconds(10)),
-					new FtpConnectionFactory(server, Duration.ofSeconds(10), Duration.ofSeconds(5)));
+					new FtpConnectionFactory(server, Duration.ofSeconds(10), Duration.ofSeconds(5), SlowLink.of(0)));
 			server.start();
 			pool.start();
 			return new Replica(server, pool, new FileStore(pool));

@@ -28,7 +28,7 @@ class FtpConnectionPoolTests {
 	void start() {
 		this.server = new EmbeddedFtpServer(new FtpProperties.Embedded(this.root, 0, null), 1);
 		this.pool = new FtpConnectionPool(new FtpProperties.Pool(1, Duration.ofMillis(50)),
-				new FtpConnectionFactory(this.server, Duration.ofSeconds(10), Duration.ZERO));
+				new FtpConnectionFactory(this.server, Duration.ofSeconds(10), Duration.ZERO, SlowLink.of(0)));
 		this.server.start();
 		this.pool.start();
 	}

@@ -22,8 +22,8 @@ class FtpPropertiesTests {
 	@Test
 	void defaultsNeedNoConfiguration() {
 		this.runner.run((context) -> assertThat(context.getBean(FtpProperties.class))
-			.isEqualTo(new FtpProperties(Duration.ofSeconds(10), new FtpProperties.Embedded(null, 0, null),
-					new FtpProperties.Pool(64, Duration.ofSeconds(2)))));
+			.isEqualTo(new FtpProperties(Duration.ofSeconds(10), null, new FtpProperties.Embedded(null, 0, null),
+					new FtpProperties.Pool(64, Duration.ofSeconds(2)), new FtpProperties.SlowLink(0))));
 	}
 
 	@Test
@@ -41,6 +41,30 @@ class FtpPropertiesTests {
 	}
 
 	@Test
+	void externalServerIsBoundAndItsPasswordNeverPrinted() {
+		this.runner
+			.withPropertyValues("ftp.server.host=ftp.example.com", "ftp.server.credentials.username=transfer",
+					"ftp.server.credentials.password=hidden-secret")
+			.run((context) -> {
+				FtpProperties properties = context.getBean(FtpProperties.class);
+				assertThat(properties.server()).isEqualTo(
+						new FtpProperties.Server("ftp.example.com", 21, new Credentials("transfer", "hidden-secret")));
+				assertThat(properties).asString().contains("ftp.example.com").doesNotContain("hidden-secret");
+			});
+	}
+
+	@Test
+	void externalAndEmbeddedServerContradictEachOther() {
+		this.runner
+			.withPropertyValues("ftp.server.host=ftp.example.com", "ftp.server.credentials.username=transfer",
+					"ftp.server.credentials.password=hidden-secret", "ftp.embedded.root=/tmp")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessage(
+						"'ftp.server.host' is ftp.example.com, but 'ftp.embedded' has settings for a server inside this process, remove either"));
+	}
+
+	@Test
 	void randomCredentialsDifferAtEachStart() {
 		assertThat(Credentials.random()).isNotEqualTo(Credentials.random());
 	}
@@ -52,9 +76,14 @@ class FtpPropertiesTests {
 			ftp.pool.size=0             | 'ftp.pool.size' is 0, set it to at least 1
 			ftp.embedded.port=65536     | 'ftp.embedded.port' is 65536, set it to 0
 			ftp.embedded.credentials.username=one | 'ftp.embedded.credentials.password' is empty, set both
+			ftp.server.port=2121            | 'ftp.server.host' is empty, set it to a host name, or remove
+			ftp.server.host=a,ftp.server.port=0 | 'ftp.server.port' is 0, set it to a port from 1 to 65535
+			ftp.server.host=a               | 'ftp.server.credentials' is missing, set its username and its password
+			ftp.server.host=a,ftp.server.credentials.username=b | 'ftp.server.credentials.password' is empty, set both
+			ftp.slow-link.bytes-per-second=-1 | 'ftp.slow-link.bytes-per-second' is -1, set it to a number of bytes
 			""", quoteCharacter = '"')
 	void badValueStopsTheStartAndNamesPropertyValueAndRemedy(String property, String message) {
-		this.runner.withPropertyValues(property)
+		this.runner.withPropertyValues(property.split(","))
 			.run((context) -> assertThat(context).getFailure().rootCause().hasMessageContaining(message));
 	}
 

@@ -66,6 +66,22 @@ class LargeTransferIT {
 	}
 
 	@Test
+	void transferOverASlowLinkDrainsThroughTheTermination() throws Exception {
+		Pod pod = start("--ftp.slow-link.bytes-per-second=400000", "--shutdown-starter.propagation.minimum=0s",
+				"--shutdown-starter.propagation.quiet-period=0s");
+		try (pod; Socket socket = new Socket(InetAddress.getLoopbackAddress(), pod.port())) {
+			head(socket.getOutputStream(), "slow", 1);
+			send(socket.getOutputStream(), 1);
+			HeldUpload.awaitUnfinished(this.directory.resolve("files"), 1);
+			PodEnd end = terminate(pod, Hook.parse("http"), 30).join();
+			assertThat(read(socket)).startsWith("HTTP/1.1 201");
+			assertThat(end.killed()).isFalse();
+		}
+		assertThat(pod.log()).content()
+			.contains("Each transfer is slowed down to 400000 bytes/s", "draining 1 request", "0 abandoned");
+	}
+
+	@Test
 	void uploadThatCannotFinishIsNamedAndTheBeansAreClosedWithinTheGracePeriod() throws Exception {
 		Pod pod = start("--shutdown-starter.grace-period=10s", "--shutdown-starter.propagation.minimum=1s");
 		try (pod; Socket socket = new Socket(InetAddress.getLoopbackAddress(), pod.port())) {

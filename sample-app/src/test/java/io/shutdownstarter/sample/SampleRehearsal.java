@@ -41,6 +41,9 @@ public final class SampleRehearsal extends RehearsalOptions {
 	@Option(names = "--without-starter", description = "switches the starter off, to see what it is good for")
 	private boolean withoutStarter;
 
+	@Option(names = "--slow-link", description = "bytes per second that each transfer to the FTP server may take")
+	private int slowLink;
+
 	@Option(names = "--compare",
 			description = "compares the starter with its absence, in 16 runs of over a minute each")
 	private boolean compare;
@@ -55,7 +58,8 @@ public final class SampleRehearsal extends RehearsalOptions {
 
 	@Override
 	protected Rehearsal rehearsal() {
-		PodCommand command = command(PodCommand.jar(this.jar));
+		PodCommand command = command(PodCommand.jar(this.jar))
+			.withArguments("--ftp.slow-link.bytes-per-second=" + this.slowLink);
 		return Rehearsal.of(this.withoutStarter ? command.withArguments("--shutdown-starter.enabled=false") : command,
 				load());
 	}
