@@ -28,6 +28,8 @@ import org.springframework.util.Assert;
  */
 public final class InFlightRequests {
 
+	private static final long NONE = -1;
+
 	private final LongSupplier nanoClock;
 
 	private final LongAdder started = new LongAdder();
@@ -122,6 +124,28 @@ public final class InFlightRequests {
 	}
 
 	/**
+	 * The age of the oldest request in flight; unlike {@link #list()} it allocates
+	 * nothing, since it is asked often.
+	 * @return the age, or {@code null} if nothing is in flight
+	 */
+	@Nullable Long oldestAgeNanos() {
+		if (count() == 0) {
+			return null;
+		}
+		long now = this.nanoClock.getAsLong();
+		long oldest = NONE;
+		synchronized (this.slots) {
+			for (Slot slot : this.slots.values()) {
+				oldest = Math.max(oldest, slot.ageNanos(now));
+			}
+		}
+		for (AsyncRequest request : this.asyncRequests) {
+			oldest = Math.max(oldest, Math.max(0, now - request.startedNanos));
+		}
+		return (oldest != NONE) ? oldest : null;
+	}
+
+	/**
 	 * The number of requests that have left their thread.
 	 * @return the number, as of some moment near the call
 	 */
@@ -202,6 +226,11 @@ public final class InFlightRequests {
 
 		void free() {
 			setRelease(null);
+		}
+
+		// of whoever began after the clock was read: zero
+		long ageNanos(long nowNanos) {
+			return (getAcquire() != null) ? Math.max(0, nowNanos - this.startedNanos) : NONE;
 		}
 
 		void addTo(List<WorkInFlight> list, long nowNanos, Thread thread) {

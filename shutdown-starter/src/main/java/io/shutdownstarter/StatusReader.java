@@ -1,7 +1,6 @@
 package io.shutdownstarter;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -19,9 +18,12 @@ final class StatusReader {
 
 	private final InFlightRequests inFlight;
 
-	StatusReader(ShutdownProperties properties, InFlightRequests inFlight) {
+	private final Readiness readiness;
+
+	StatusReader(ShutdownProperties properties, InFlightRequests inFlight, Readiness readiness) {
 		this.properties = properties;
 		this.inFlight = inFlight;
+		this.readiness = readiness;
 	}
 
 	TerminationStatus read(TerminationMachine machine, long refusedHooks, long now) {
@@ -45,13 +47,21 @@ final class StatusReader {
 	}
 
 	private @Nullable Duration oldest() {
-		List<WorkInFlight> list = this.inFlight.list();
-		return list.isEmpty() ? null : list.get(0).toAbandoned().age();
+		Long age = this.inFlight.oldestAgeNanos();
+		return (age != null) ? Duration.ofNanos(age) : null;
 	}
 
+	// of a hook that would come now
 	private Plan plan() {
-		return new Plan(this.properties.propagation().minimum(), this.properties.longestPropagation(),
-				this.properties.gracePeriod().minus(this.properties.closeReserve()), this.properties.closeReserve());
+		Duration from = Duration.ZERO;
+		Duration to = Duration.ZERO;
+		if (this.readiness.isWished()) {
+			PropagationWait wait = PropagationWait.of(this.properties);
+			from = Duration.ofNanos(wait.remainingNanos(0, 0));
+			to = Duration.ofNanos(wait.maximumNanos());
+		}
+		return new Plan(from, to, this.properties.gracePeriod().minus(this.properties.closeReserve()),
+				this.properties.closeReserve());
 	}
 
 	private static @Nullable Duration untilDeadline(TerminationRun run, long now) {

@@ -42,6 +42,8 @@ final class TerminationCoordinator implements Termination, PreStopHook, InFlight
 
 	private final TerminationMachine machine;
 
+	private final StatusReader statusReader;
+
 	private final WakeUp wakeUp;
 
 	private final AtomicLong refusedHooks = new AtomicLong();
@@ -57,6 +59,7 @@ final class TerminationCoordinator implements Termination, PreStopHook, InFlight
 		this.readiness = readiness;
 		this.log = new TerminationLog(loop);
 		this.machine = new TerminationMachine(this, properties, inFlight, readiness, events, loop, this.log, message);
+		this.statusReader = new StatusReader(properties, inFlight, readiness);
 		this.wakeUp = new WakeUp(loop, nanoClock, this::advance);
 	}
 
@@ -68,8 +71,7 @@ final class TerminationCoordinator implements Termination, PreStopHook, InFlight
 	@Override
 	public TerminationStatus status() {
 		synchronized (this.lock) {
-			return new StatusReader(this.properties, this.inFlight).read(this.machine, this.refusedHooks.get(),
-					this.nanoClock.getAsLong());
+			return this.statusReader.read(this.machine, this.refusedHooks.get(), this.nanoClock.getAsLong());
 		}
 	}
 
