@@ -86,7 +86,7 @@ public record ShutdownProperties(@DefaultValue("true") boolean enabled,
 	 * @return the configured maximum; otherwise 15 seconds (more if the minimum or the
 	 * quiet period is longer), or what the grace period leaves of them
 	 */
-	Duration longestPropagation() {
+	public Duration longestPropagation() {
 		Duration configured = this.propagation.maximum();
 		if (configured != null) {
 			return configured;

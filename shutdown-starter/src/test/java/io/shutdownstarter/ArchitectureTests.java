@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 
@@ -61,7 +62,8 @@ class ArchitectureTests {
 	static final ArchRule timeAndCountingKnowNothingButJava = classes().that()
 		.haveSimpleName("Deadline")
 		.or()
-		.haveNameMatching("io\\.shutdownstarter\\.(InFlightRequests|PropagationWait|TerminationBudget|LateRequests).*")
+		.haveNameMatching(
+				"io\\.shutdownstarter\\.(InFlightRequests|PropagationWait|TerminationBudget|LateRequests|PhaseTimes).*")
 		.should()
 		.onlyDependOnClassesThat(
 				resideInAnyPackage("java..", "org.jspecify..", "org.springframework.util..", "io.shutdownstarter"));
@@ -84,6 +86,8 @@ class ArchitectureTests {
 	@ArchTest
 	static final ArchRule endpointsAndFiltersAreNotPublic = classes().that()
 		.areAnnotatedWith(WebEndpoint.class)
+		.or()
+		.areAnnotatedWith(Endpoint.class)
 		.or()
 		.implement("jakarta.servlet.Filter")
 		.should()

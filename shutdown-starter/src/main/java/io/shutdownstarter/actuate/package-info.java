@@ -1,5 +1,5 @@
 /**
- * The pre-stop hook as an actuator endpoint.
+ * The pre-stop hook, and what can be told about the termination, as actuator endpoints.
  */
 @NullMarked
 package io.shutdownstarter.actuate;

@@ -24,6 +24,8 @@ import io.shutdownstarter.ShutdownAutoConfiguration;
 import io.shutdownstarter.Termination;
 import io.shutdownstarter.TerminationPhase;
 import io.shutdownstarter.actuate.ActuatorShutdownAutoConfiguration;
+import io.shutdownstarter.actuate.TerminationEndpointAutoConfiguration;
+import io.shutdownstarter.micrometer.MicrometerShutdownAutoConfiguration;
 import io.shutdownstarter.servlet.ServletShutdownAutoConfiguration;
 import io.shutdownstarter.support.HttpConnection;
 import io.shutdownstarter.support.TestServer;
@@ -37,7 +39,10 @@ class AutoConfigurationTests {
 
 	private static final AutoConfigurations OURS = AutoConfigurations.of(ApplicationAvailabilityAutoConfiguration.class,
 			ShutdownAutoConfiguration.class, ServletShutdownAutoConfiguration.class,
-			ActuatorShutdownAutoConfiguration.class);
+			ActuatorShutdownAutoConfiguration.class, TerminationEndpointAutoConfiguration.class,
+			MicrometerShutdownAutoConfiguration.class);
+
+	private static final String EXPOSED = "management.endpoints.web.exposure.include=termination";
 
 	private final WebApplicationContextRunner web = new WebApplicationContextRunner().withConfiguration(OURS);
 
@@ -114,13 +119,29 @@ class AutoConfigurationTests {
 	}
 
 	@Test
+	void applicationWithoutWebHasTheTerminationEndpointIfItIsExposed() {
+		new ApplicationContextRunner().withConfiguration(OURS)
+			.withPropertyValues(EXPOSED)
+			.withClassLoader(
+					new FilteredClassLoader(DispatcherServlet.class.getPackageName(), Filter.class.getPackageName()))
+			.run((context) -> assertThat(context).hasSingleBean(Termination.class).hasBean("terminationEndpoint"));
+	}
+
+	@Test
+	void terminationEndpointIsNotThereIfItIsNotExposed() {
+		this.web.run((context) -> assertThat(context).hasSingleBean(Termination.class)
+			.doesNotHaveBean("terminationEndpoint"));
+	}
+
+	@Test
 	void applicationWithoutActuatorHasNoHook() {
-		this.web
+		this.web.withPropertyValues(EXPOSED)
 			.withClassLoader(
 					new FilteredClassLoader("org.springframework.boot.actuate", Endpoint.class.getPackageName()))
 			.run((context) -> assertThat(context).hasSingleBean(Termination.class)
 				.hasBean("terminationInFlightFilter")
-				.doesNotHaveBean("preStopEndpoint"));
+				.doesNotHaveBean("preStopEndpoint")
+				.doesNotHaveBean("terminationEndpoint"));
 	}
 
 	@Test
