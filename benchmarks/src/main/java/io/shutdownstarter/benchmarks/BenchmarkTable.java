@@ -49,26 +49,30 @@ public final class BenchmarkTable {
 			for (int count : threads) {
 				table.add(options, count);
 			}
+			// so that whoever ends it early has something
+			table.print(System.out);
 		}
-		table.print(System.out);
 	}
 
 	private void add(Options options, int threads) throws RunnerException {
 		Options run = new OptionsBuilder().parent(options)
 			.forks(1)
 			.threads(threads)
+			// compiled before it is measured, however little of the processor is ours
+			.jvmArgsAppend("-Xbatch")
 			.shouldFailOnError(true)
 			.addProfiler(GCProfiler.class)
+			.addProfiler(CpuTimeProfiler.class)
 			.build();
 		for (RunResult result : new Runner(run).run()) {
 			String name = result.getParams().getBenchmark().replaceFirst(".*\\.(\\w+\\.\\w+)$", "$1");
 			this.figures.computeIfAbsent(name + " | " + threads, (key) -> new ArrayList<>())
-				.add(Figure.of(result, threads));
+				.add(new Figure(secondary(result, CpuTimeProfiler.NANOS), secondary(result, "gc.alloc.rate.norm")));
 		}
 	}
 
 	private void print(PrintStream out) {
-		out.println("| benchmark | threads | ns (least to most) | B |");
+		out.println("| benchmark | threads | ns of a processor (least to most) | B |");
 		out.println("|---|---|---|---|");
 		this.figures.forEach((name, rounds) -> {
 			double[] nanos = rounds.stream().mapToDouble(Figure::nanos).sorted().toArray();
@@ -78,22 +82,19 @@ public final class BenchmarkTable {
 		});
 	}
 
+	private static double secondary(RunResult result, String name) {
+		Result<?> figure = result.getSecondaryResults().get(name);
+		Assert.state(figure != null, () -> "No " + name);
+		return figure.getScore();
+	}
+
 	/**
 	 * What one round found.
 	 *
-	 * @param nanos time of a processor for one operation: threads that take turns on one
-	 * do not count their waits
+	 * @param nanos processor time of one operation
 	 * @param bytes what one operation allocates
 	 */
 	private record Figure(double nanos, double bytes) {
-
-		static Figure of(RunResult result, int threads) {
-			double turns = Math.max(1, threads / (double) Runtime.getRuntime().availableProcessors());
-			Result<?> allocated = result.getSecondaryResults().get("gc.alloc.rate.norm");
-			Assert.state(allocated != null, "No figure of the profiler");
-			return new Figure(result.getPrimaryResult().getScore() / turns, allocated.getScore());
-		}
-
 	}
 
 }

@@ -27,7 +27,7 @@ import io.shutdownstarter.RealTermination;
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 5, time = 200, timeUnit = TimeUnit.MILLISECONDS)
+@Warmup(iterations = 4, time = 400, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 5, time = 200, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(1)
 @State(Scope.Benchmark)
@@ -179,8 +179,8 @@ public class InFlightFilterBenchmark {
 	}
 
 	private static Filter filter(RealTermination app) {
-		UncountedRequests uncounted = new UncountedRequests(List.of(() -> List.of("/actuator", "/livez", "/readyz")),
-				List.of(), "");
+		UncountedRequests uncounted = new UncountedRequests(
+				List.of(() -> List.of("/actuator", "/actuator/health", "/actuator/prestop")), List.of(), "");
 		return new InFlightFilter(app.termination, app.inFlight, uncounted);
 	}
 

@@ -2,6 +2,8 @@ package io.shutdownstarter.servlet;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
@@ -20,18 +22,19 @@ final class UncountedRequests {
 	/**
 	 * How the kubelet, load balancers and meshes introduce their health checks.
 	 */
-	private static final List<String> PROBES = List.of("kube-probe/", "ELB-HealthChecker/", "GoogleHC/",
-			"Load Balancer Agent", "Envoy/HC", "Consul Health Check");
+	private static final String[] PROBES = { "kube-probe/", "ELB-HealthChecker/", "GoogleHC/", "Load Balancer Agent",
+			"Envoy/HC", "Consul Health Check" };
 
 	private final Iterable<UncountedPaths> contributors;
 
-	private final List<String> patterns;
+	// arrays: a loop over a list costs each request an iterator
+	private final String[] patterns;
 
 	private final String servletPath;
 
 	private final AntPathMatcher matcher = new AntPathMatcher();
 
-	private volatile @Nullable List<String> paths;
+	private volatile String @Nullable [] paths;
 
 	/**
 	 * Create the rules.
@@ -41,7 +44,7 @@ final class UncountedRequests {
 	 */
 	UncountedRequests(Iterable<UncountedPaths> contributors, List<String> patterns, String servletPath) {
 		this.contributors = contributors;
-		this.patterns = patterns;
+		this.patterns = patterns.toArray(String[]::new);
 		this.servletPath = servletPath;
 	}
 
@@ -69,25 +72,36 @@ final class UncountedRequests {
 	}
 
 	private boolean isPath(String path) {
-		List<String> prefixes = this.paths;
-		if (prefixes == null) {
-			prefixes = collectPaths();
-			this.paths = prefixes;
+		String[] parents = this.paths;
+		if (parents == null) {
+			parents = collectPaths();
+			this.paths = parents;
 		}
-		for (String prefix : prefixes) {
-			if (path.startsWith(prefix) && (path.length() == prefix.length() || path.charAt(prefix.length()) == '/')) {
+		for (String parent : parents) {
+			if (isAtOrBelow(path, parent)) {
 				return true;
 			}
 		}
 		return false;
 	}
 
-	private List<String> collectPaths() {
-		List<String> paths = new ArrayList<>();
+	private static boolean isAtOrBelow(String path, String parent) {
+		return path.startsWith(parent) && (path.length() == parent.length() || path.charAt(parent.length()) == '/');
+	}
+
+	// without those below another one: an actuator has dozens
+	private String[] collectPaths() {
+		SortedSet<String> paths = new TreeSet<>();
 		for (UncountedPaths contributor : this.contributors) {
 			contributor.paths().forEach((path) -> paths.add(this.servletPath + path));
 		}
-		return paths;
+		List<String> parents = new ArrayList<>();
+		for (String path : paths) {
+			if (parents.stream().noneMatch((parent) -> isAtOrBelow(path, parent))) {
+				parents.add(path);
+			}
+		}
+		return parents.toArray(String[]::new);
 	}
 
 	private boolean isPattern(String path) {
@@ -100,7 +114,14 @@ final class UncountedRequests {
 	}
 
 	private static boolean isProbe(@Nullable String userAgent) {
-		return userAgent != null && PROBES.stream().anyMatch(userAgent::startsWith);
+		if (userAgent != null) {
+			for (String probe : PROBES) {
+				if (userAgent.startsWith(probe)) {
+					return true;
+				}
+			}
+		}
+		return false;
 	}
 
 }
