@@ -2,6 +2,7 @@ package io.shutdownstarter.benchmarks;
 
 import java.util.Collection;
 
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -18,6 +19,12 @@ import static org.assertj.core.api.Assertions.assertThat;
  * figures mean nothing.
  */
 class BenchmarkSmokeTests {
+
+	// beside another build: these figures mean nothing
+	@BeforeAll
+	static void runBesideOthers() {
+		System.setProperty("jmh.ignoreLock", "true");
+	}
 
 	@Test
 	void eachBenchmarkFindsAFigure() throws RunnerException {
