@@ -12,7 +12,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Lazy;
 
 import io.shutdownstarter.ShutdownAutoConfiguration;
 import io.shutdownstarter.Termination;
@@ -39,9 +38,8 @@ public final class MicrometerShutdownAutoConfiguration {
 		return new TerminationMeters(termination);
 	}
 
-	// package-private in Boot 4 and in Boot 3, hence by name
+	// by name, as the type is package-private; a singleton of this kind is never lazy
 	@Bean
-	@Lazy(false)
 	@ConditionalOnMissingBean(
 			type = { "org.springframework.boot.micrometer.metrics.autoconfigure.MeterRegistryPostProcessor",
 					"org.springframework.boot.actuate.autoconfigure.metrics.MeterRegistryPostProcessor" })
