@@ -1,15 +1,16 @@
 package io.shutdownstarter.sample;
 
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.HTTPHeader;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -19,13 +20,14 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentSpec;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import org.junit.jupiter.api.Test;
-import org.yaml.snakeyaml.Yaml;
+import org.junit.jupiter.api.io.TempDir;
 
 import io.shutdownstarter.test.PodSpecSettings;
 import io.shutdownstarter.test.PodSpecWorkload;
 import io.shutdownstarter.test.PodSpecs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 /**
@@ -37,16 +39,16 @@ class ManifestTests {
 
 	private static final Path DIRECTORY = Path.of("k8s");
 
-	private static final List<String> MANIFESTS = List.of("deployment.yaml", "service.yaml",
-			"poddisruptionbudget.yaml");
-
-	private final PodSpecs manifests = PodSpecs.load(MANIFESTS.stream().map(DIRECTORY::resolve).toArray(Path[]::new));
+	private final PodSpecs manifests = PodSpecs.load(DIRECTORY);
 
 	private final PodSpecWorkload workload = this.manifests.workload(NAME);
 
 	private final PodSpec pod = this.workload.spec();
 
 	private final Container container = this.workload.container(NAME);
+
+	@TempDir
+	private Path directory;
 
 	// the README shows these lines
 	@Test
@@ -115,19 +117,54 @@ class ManifestTests {
 			.isEqualTo(labels);
 	}
 
-	/**
-	 * What makes the files above the rendered manifests: the only thing that the
-	 * kustomization changes is the tag of the image.
-	 */
 	@Test
-	void kustomizationTakesTheManifestsAsTheyAreAndSetsTheTag() throws IOException {
-		try (Reader reader = Files.newBufferedReader(DIRECTORY.resolve("kustomization.yaml"))) {
-			assertThat(new Yaml().<Object>load(reader)).isEqualTo(Map.of("apiVersion",
-					"kustomize.config.k8s.io/v1beta1", "kind", "Kustomization", "resources", MANIFESTS, "images",
-					List.of(Map.of("name", this.container.getImage(), "newTag", "0.1.0-SNAPSHOT"))));
+	void renderedManifestsAgreeWithTheApplicationAndWithEachOther() throws IOException {
+		Path rendered = new Kustomization(DIRECTORY).render(this.directory.resolve("rendered.yaml"));
+		PodSpecWorkload workload = PodSpecs.load(rendered).workload(NAME);
+		assertThat(workload).container(NAME).agreesWith(PodSpecSettings.ofApplication());
+		assertThat(workload.container(NAME).getImage()).isEqualTo(NAME + ":0.1.0-SNAPSHOT");
+	}
+
+	@Test
+	void tokenIsReplacedInOnePlace() throws IOException {
+		copyWithToken("another");
+		Path rendered = new Kustomization(this.directory).render(this.directory.resolve("rendered.yaml"));
+		PodSpecWorkload workload = PodSpecs.load(rendered).workload(NAME);
+		assertThat(workload).container(NAME).agreesWith(PodSpecSettings.ofApplication());
+		assertThat(workload.container(NAME).getLifecycle().getPreStop().getHttpGet().getHttpHeaders())
+			.extracting(HTTPHeader::getName, HTTPHeader::getValue)
+			.containsExactly(tuple("Prestop-Token", "another"));
+	}
+
+	@Test
+	void tokenThatWasReplacedWithoutKustomizeIsFoundOut() throws IOException {
+		copyWithToken("another");
+		PodSpecWorkload copied = PodSpecs
+			.load(this.directory.resolve("deployment.yaml"), this.directory.resolve("secret.yaml"))
+			.workload(NAME);
+		assertThatExceptionOfType(AssertionError.class)
+			.isThrownBy(() -> assertThat(copied).container(NAME).agreesWith(PodSpecSettings.ofApplication()))
+			.withMessageContaining("a header Prestop-Token with another value (not shown)");
+	}
+
+	@Test
+	void kustomizationNamesEveryManifest() throws IOException {
+		List<Object> resources = new Kustomization(DIRECTORY).resources();
+		try (Stream<Path> files = Files.list(DIRECTORY)) {
+			assertThat(files.map((file) -> file.getFileName().toString())).containsExactlyInAnyOrderElementsOf(
+					Stream.concat(Stream.of("kustomization.yaml"), resources.stream().map(String.class::cast))
+						.toList());
 		}
-		assertThat(DIRECTORY).isDirectoryNotContaining(
-				(file) -> !file.endsWith("kustomization.yaml") && !MANIFESTS.contains(file.getFileName().toString()));
+	}
+
+	private void copyWithToken(String token) throws IOException {
+		try (Stream<Path> files = Files.list(DIRECTORY)) {
+			for (Path file : files.toList()) {
+				Files.copy(file, this.directory.resolve(file.getFileName()));
+			}
+		}
+		Path secret = this.directory.resolve("secret.yaml");
+		Files.writeString(secret, Files.readString(secret).replace("token: replace-me", "token: " + token));
 	}
 
 	private String variable(String name) {

@@ -7,7 +7,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import io.shutdownstarter.test.Hook;
 import io.shutdownstarter.test.PodCommand;
 import io.shutdownstarter.test.Rehearsal;
 import io.shutdownstarter.test.RehearsalResult;
@@ -32,7 +31,7 @@ class RollingUpdateIT {
 			.withArguments("--shutdown-starter.grace-period=60s", "--shutdown-starter.propagation.maximum=30s");
 		RehearsalResult result = Rehearsal.of(command, SampleRehearsal.load().withRate(100))
 			.withReplicas(1)
-			.withHook(Hook.parse(hook))
+			.withHook(SampleRehearsal.hook(hook))
 			.withGracePeriod(Duration.ofSeconds(60))
 			.withPropagation(Duration.ofSeconds(propagation))
 			.withDirectory(this.directory)

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
 
 import picocli.CommandLine.Command;
@@ -35,6 +36,9 @@ public final class SampleRehearsal extends RehearsalOptions {
 
 	private static final int KB = 1024;
 
+	/** As in the manifest: the pods ask for it, and the kubelet brings it. */
+	private static final String TOKEN = UUID.randomUUID().toString();
+
 	@Option(names = "--jar", required = true, description = "the executable jar of the file service")
 	private Path jar = Path.of("");
 
@@ -60,8 +64,9 @@ public final class SampleRehearsal extends RehearsalOptions {
 	protected Rehearsal rehearsal() {
 		PodCommand command = command(PodCommand.jar(this.jar))
 			.withArguments("--ftp.slow-link.bytes-per-second=" + this.slowLink);
-		return Rehearsal.of(this.withoutStarter ? command.withArguments("--shutdown-starter.enabled=false") : command,
-				load());
+		return Rehearsal
+			.of(this.withoutStarter ? command.withArguments("--shutdown-starter.enabled=false") : command, load())
+			.withHook(hook("http"));
 	}
 
 	@Override
@@ -91,6 +96,15 @@ public final class SampleRehearsal extends RehearsalOptions {
 	}
 
 	/**
+	 * The hook of the manifest, with the token.
+	 * @param text the hook as a command line has it
+	 * @return the hook
+	 */
+	static Hook hook(String text) {
+		return Hook.parse(text).withHeader("Prestop-Token", TOKEN);
+	}
+
+	/**
 	 * Pods that share their files, as replicas with one FTP server behind them would.
 	 * @param application the file service
 	 * @return how to start one
@@ -100,7 +114,8 @@ public final class SampleRehearsal extends RehearsalOptions {
 			Path root = Files.createTempDirectory("rehearsal-files-");
 			// pods start while others serve, all on one machine: without the compiler for
 			// long runs they are ready in a third of the time
-			return application.withJvmArguments("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+			return application.withEnvironment("SHUTDOWN_STARTER_PRESTOP_TOKEN", TOKEN)
+				.withJvmArguments("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 				.withArguments("--ftp.embedded.root=" + root);
 		}
 		catch (IOException ex) {

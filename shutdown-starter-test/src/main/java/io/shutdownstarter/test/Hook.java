@@ -89,6 +89,16 @@ public record Hook(@Nullable String path, int port, Map<String, String> headers,
 		return new Hook(this.path, this.port, more, this.sleep);
 	}
 
+	/**
+	 * Returns a copy with the headers of another hook, such as a token. Another path or
+	 * none does not make them wrong.
+	 * @param other the hook that has them
+	 * @return the copy
+	 */
+	Hook withHeadersOf(Hook other) {
+		return new Hook(this.path, this.port, other.headers, this.sleep);
+	}
+
 	@Override
 	public String toString() {
 		if (this.path != null) {

@@ -66,7 +66,7 @@ public abstract class RehearsalOptions implements Callable<Integer> {
 	Rehearsal apply(Rehearsal rehearsal) {
 		Rehearsal applied = rehearsal;
 		applied = (this.replicas != null) ? applied.withReplicas(this.replicas) : applied;
-		applied = (this.hook != null) ? applied.withHook(Hook.parse(this.hook)) : applied;
+		applied = (this.hook != null) ? applied.withHook(Hook.parse(this.hook).withHeadersOf(applied.hook())) : applied;
 		applied = (this.graceSeconds != null) ? applied.withGracePeriod(Duration.ofSeconds(this.graceSeconds))
 				: applied;
 		applied = (this.propagationSeconds != null)

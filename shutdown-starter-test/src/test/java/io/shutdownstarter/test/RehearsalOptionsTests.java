@@ -37,6 +37,17 @@ class RehearsalOptionsTests {
 	}
 
 	@Test
+	void anotherHookKeepsTheHeaders() {
+		CommandLine commandLine = new CommandLine(new Options(List.of("false")));
+		commandLine.parseArgs("--hook=http:/other");
+		Options options = commandLine.getCommand();
+		Rehearsal rehearsal = options.rehearsal().withHook(Hook.http("/hook").withHeader("Prestop-Token", "s3cret"));
+
+		assertThat(options.apply(rehearsal).hook())
+			.isEqualTo(Hook.http("/other").withHeader("Prestop-Token", "s3cret"));
+	}
+
+	@Test
 	void aRehearsalThatCannotRunEndsWithTwo() {
 		assertThat(RehearsalOptions.run(new Options(List.of("false")), "--replicas=1")).isEqualTo(2);
 		assertThat(RehearsalOptions.run(new Options(List.of("false")), "--hook=carrier-pigeon")).isEqualTo(2);
