@@ -1,18 +1,25 @@
 package io.shutdownstarter.actuate;
 
+import org.apache.catalina.valves.ValveBase;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointProperties;
+import org.springframework.boot.actuate.autoconfigure.web.server.ConditionalOnManagementPort;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
 import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoints;
 import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
 import io.shutdownstarter.PreStopHook;
 import io.shutdownstarter.ShutdownAutoConfiguration;
+import io.shutdownstarter.ShutdownProperties;
+import io.shutdownstarter.Termination;
 
 /**
  * Auto-configuration of the hook in applications that serve actuator endpoints with
@@ -37,13 +44,44 @@ public final class ActuatorShutdownAutoConfiguration {
 	}
 
 	@Bean
-	PreStopEndpoint preStopEndpoint(PreStopHook hook) {
-		return new PreStopEndpoint(hook);
+	PreStopEndpoint preStopEndpoint(PreStopHook hook, Termination termination, RefusedCalls preStopRefusedCalls) {
+		return new PreStopEndpoint(hook, termination, preStopRefusedCalls);
+	}
+
+	@Bean
+	RefusedCalls preStopRefusedCalls(PreStopHook hook) {
+		return new RefusedCalls(hook);
+	}
+
+	@Bean
+	HookPath preStopHookPath(ObjectProvider<PathMappedEndpoints> endpoints, Environment environment) {
+		return HookPath.of(endpoints::getIfAvailable, environment);
+	}
+
+	@Bean
+	TokenSanitizer preStopTokenSanitizer(ShutdownProperties properties) {
+		return new TokenSanitizer(properties.prestop().token());
 	}
 
 	@Bean
 	ManagementPaths terminationManagementPaths(ObjectProvider<PathMappedEndpoints> endpoints, Environment environment) {
 		return new ManagementPaths(endpoints::getIfAvailable, environment);
+	}
+
+	/**
+	 * For the server that hides what the guard has to see.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass({ ValveBase.class, ConfigurableTomcatWebServerFactory.class })
+	@ConditionalOnManagementPort(ManagementPortType.SAME)
+	static class TomcatConfiguration {
+
+		@Bean
+		ForwardedMark.Customizer preStopForwardedMarkCustomizer(HookPath preStopHookPath,
+				ShutdownProperties properties) {
+			return new ForwardedMark.Customizer(preStopHookPath, properties.prestop().token() == null);
+		}
+
 	}
 
 }

@@ -1,86 +1,93 @@
 package io.shutdownstarter.actuate;
 
 import java.io.IOException;
-import java.util.Optional;
-import java.util.function.Supplier;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 
 /**
- * Stands before the hook on the port that serves it. Kubelets up to 1.25 call
- * {@code //actuator/prestop}, which is served as if it had one slash; HEAD, which Spring
- * MVC maps to GET, must not start a termination.
+ * Stands before the hook on the port that serves it, and lets only calls pass that the
+ * guard takes: the operations themselves see no headers. HEAD, which Spring MVC maps to
+ * GET, must not start a termination; other methods have no operation, and get Spring
+ * MVC's answer (a browser's OPTIONS cannot bring a token).
  */
 final class PreStopFilter implements Filter {
 
-	private final Supplier<Optional<String>> hookPath;
+	private static final String GUARDED = PreStopFilter.class.getName() + ".guarded";
 
-	/**
-	 * Create the filter.
-	 * @param hookPath the path of the hook without the context path, asked when requests
-	 * arrive; empty if the user denies access to it
-	 */
-	PreStopFilter(Supplier<Optional<String>> hookPath) {
+	private final HookPath hookPath;
+
+	private final HookGuard guard;
+
+	private final RefusedCalls refusedCalls;
+
+	PreStopFilter(HookPath hookPath, HookGuard guard, RefusedCalls refusedCalls) {
 		this.hookPath = hookPath;
+		this.guard = guard;
+		this.refusedCalls = refusedCalls;
 	}
 
 	@Override
 	public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
 			throws IOException, ServletException {
-		if (!(request instanceof HttpServletRequest call) || !isHook(call)) {
+		if (!(request instanceof HttpServletRequest call)) {
 			chain.doFilter(request, response);
 		}
-		else if (call.getMethod().equals("HEAD")) {
-			((HttpServletResponse) response).setHeader("Allow", "GET");
-			((HttpServletResponse) response).sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+		else if (request.getDispatcherType() == DispatcherType.ERROR) {
+			// an error page gets the request anew, of this path or another
+			chain.doFilter(new HookRequest(call), response);
+		}
+		else if (this.hookPath.matches(call)) {
+			filter(call, (HttpServletResponse) response, chain);
 		}
 		else {
-			chain.doFilter(new SingleSlashRequest(call), response);
+			chain.doFilter(request, response);
 		}
 	}
 
-	private boolean isHook(HttpServletRequest call) {
-		Optional<String> hook = this.hookPath.get();
-		return hook.isPresent() && singleSlashes(path(call)).equals(hook.get());
-	}
-
-	// decoded, as Spring MVC matches it: the raw path has many spellings
-	private static String path(HttpServletRequest call) {
-		try {
-			String info = call.getPathInfo();
-			return (info != null) ? call.getServletPath() + info : call.getServletPath();
-		}
-		catch (IllegalArgumentException ex) {
-			// Jetty, if it was told to let ambiguous paths pass
-			return call.getRequestURI();
+	private void filter(HttpServletRequest call, HttpServletResponse answer, FilterChain chain)
+			throws IOException, ServletException {
+		switch (call.getMethod()) {
+			case "GET", "POST", "DELETE" -> guard(call, answer, chain);
+			case "HEAD" -> {
+				answer.setHeader("Allow", "GET");
+				answer.setStatus(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+			}
+			default -> chain.doFilter(new HookRequest(call), answer);
 		}
 	}
 
-	private static String singleSlashes(String path) {
-		return path.contains("//") ? path.replaceAll("//+", "/") : path;
+	private void guard(HttpServletRequest call, HttpServletResponse answer, FilterChain chain)
+			throws IOException, ServletException {
+		HttpServletRequest received = HookGuard.asReceived(call);
+		Refusal refusal = this.guard.refusal(received);
+		if (refusal == null) {
+			call.setAttribute(GUARDED, true);
+			chain.doFilter(new HookRequest(call), answer);
+			return;
+		}
+		this.refusedCalls.add(refusal, RefusedCalls.manifest(received));
+		answer.setStatus(refusal.status());
+		if (refusal.status() == HttpServletResponse.SC_UNAUTHORIZED) {
+			answer.setHeader("WWW-Authenticate", TokenGuard.HEADER);
+		}
+		answer.setContentType("text/plain;charset=UTF-8");
+		answer.getWriter().println("Refused, since " + refusal.cause());
 	}
 
 	/**
-	 * The call with a path that Spring MVC knows.
+	 * Whether the guard has taken a call.
+	 * @param call the call that has arrived at an operation
+	 * @return {@code false} if it came by a way that does not lead through the guard
 	 */
-	private static final class SingleSlashRequest extends HttpServletRequestWrapper {
-
-		SingleSlashRequest(HttpServletRequest request) {
-			super(request);
-		}
-
-		@Override
-		public String getRequestURI() {
-			return singleSlashes(super.getRequestURI());
-		}
-
+	static boolean hasPassed(ServletRequest call) {
+		return call.getAttribute(GUARDED) != null;
 	}
 
 }

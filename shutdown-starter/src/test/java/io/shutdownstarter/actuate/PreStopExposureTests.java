@@ -10,6 +10,7 @@ import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.shutdownstarter.TerminationPhase;
 import io.shutdownstarter.support.HttpConnection;
@@ -53,6 +54,21 @@ class PreStopExposureTests {
 				+ "org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointAutoConfiguration")) {
 			assertThat(status(server, "/ok")).isEqualTo(200);
 			assertThat(status(server, "/actuator/prestop")).isEqualTo(404);
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "management.endpoints.access.default=read-only",
+			"management.endpoint.prestop.access=read-only" })
+	void operatorsPairIsNotServedIfAccessIsReadOnly(String property) throws IOException {
+		try (TestServer server = start(property)) {
+			for (String method : List.of("POST", "DELETE")) {
+				try (HttpConnection connection = HttpConnection.to(server.port())) {
+					assertThat(connection.send(method, "/actuator/prestop", "Content-Length: 0").answer().status())
+						.isEqualTo(405);
+				}
+				assertThat(server.termination().phase()).isEqualTo(TerminationPhase.SERVING);
+			}
 		}
 	}
 

@@ -35,7 +35,15 @@ public final class HttpConnection implements AutoCloseable {
 	}
 
 	public static HttpConnection to(int port) throws IOException {
-		Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+		return over(new Socket(InetAddress.getLoopbackAddress(), port));
+	}
+
+	/**
+	 * Uses a connection that is special.
+	 * @param socket the open connection
+	 * @return the same
+	 */
+	public static HttpConnection over(Socket socket) throws IOException {
 		socket.setSoTimeout(PATIENCE_MILLIS);
 		return new HttpConnection(socket);
 	}
