@@ -301,6 +301,8 @@ final class FixtureApp implements AutoCloseable {
 		private final List<String> arguments = new ArrayList<>(List.of("--spring.config.name=conformance",
 				"--spring.main.banner-mode=off", "--shutdown-starter.propagation.ignored-paths=/control/**"));
 
+		private final List<String> jvmArguments = new ArrayList<>();
+
 		private final List<String> unwantedJars = new ArrayList<>();
 
 		private boolean sharedPort;
@@ -336,6 +338,21 @@ final class FixtureApp implements AutoCloseable {
 
 		Builder local() {
 			this.local = true;
+			return this;
+		}
+
+		/**
+		 * Adds words before {@code java}.
+		 * @param words a program that starts what follows it
+		 * @return this
+		 */
+		Builder launchedBy(String... words) {
+			this.launcher.addAll(List.of(words));
+			return this;
+		}
+
+		Builder jvmArguments(String... arguments) {
+			this.jvmArguments.addAll(List.of(arguments));
 			return this;
 		}
 
@@ -379,8 +396,9 @@ final class FixtureApp implements AutoCloseable {
 			}
 			// a start in half the time, nothing else
 			this.launcher.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-					"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", "-cp", classPath(),
-					this.main.getName()));
+					"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
+			this.launcher.addAll(this.jvmArguments);
+			this.launcher.addAll(List.of("-cp", classPath(), this.main.getName()));
 			PodCommand command = PodCommand.of(this.launcher)
 				.withArguments(this.arguments.toArray(String[]::new))
 				.withServedLog(new NoLog());
