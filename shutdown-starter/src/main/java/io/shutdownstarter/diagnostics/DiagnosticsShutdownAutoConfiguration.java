@@ -31,9 +31,9 @@ public final class DiagnosticsShutdownAutoConfiguration {
 	}
 
 	@Bean
-	StartupDiagnostics terminationStartupDiagnostics(ApplicationContext context, Termination termination,
-			ShutdownProperties properties, ObjectProvider<HookLocator> hook, List<StartupCheck> checks) {
-		return new StartupDiagnostics(context, termination, properties,
+	StartupDiagnostics terminationStartupDiagnostics(ApplicationContext context, ShutdownProperties properties,
+			ObjectProvider<HookLocator> hook, List<StartupCheck> checks) {
+		return new StartupDiagnostics(context, properties,
 				() -> Optional.ofNullable(hook.getIfAvailable()).flatMap(HookLocator::locate), checks);
 	}
 

@@ -12,7 +12,6 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.core.Ordered;
 
 import io.shutdownstarter.ShutdownProperties;
-import io.shutdownstarter.Termination;
 
 /**
  * Says once, when the application has become ready, what the manifest must contain, and
@@ -30,18 +29,15 @@ final class StartupDiagnostics implements ApplicationListener<ApplicationReadyEv
 
 	private final ApplicationContext context;
 
-	private final Termination termination;
-
 	private final ShutdownProperties properties;
 
 	private final HookLocator hook;
 
 	private final List<StartupCheck> checks;
 
-	StartupDiagnostics(ApplicationContext context, Termination termination, ShutdownProperties properties,
-			HookLocator hook, List<StartupCheck> checks) {
+	StartupDiagnostics(ApplicationContext context, ShutdownProperties properties, HookLocator hook,
+			List<StartupCheck> checks) {
 		this.context = context;
-		this.termination = termination;
 		this.properties = properties;
 		this.hook = hook;
 		this.checks = checks;
@@ -67,7 +63,7 @@ final class StartupDiagnostics implements ApplicationListener<ApplicationReadyEv
 	private void tellLine() {
 		// a property of the same name in every Boot line, unlike the types behind it
 		if (this.context.getEnvironment().containsProperty("local.server.port")) {
-			logger.info(StartupLine.of(located(), this.properties.gracePeriod(), this.termination.status().plan()));
+			logger.info(StartupLine.of(located(), this.properties));
 		}
 	}
 

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.security.KeyManagementException;
 import java.security.NoSuchAlgorithmException;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +32,6 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.yaml.snakeyaml.Yaml;
 
 import io.shutdownstarter.TerminationPhase;
-import io.shutdownstarter.TerminationStatus.Plan;
 import io.shutdownstarter.support.TestServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -105,6 +103,12 @@ class StartupLineTests {
 	}
 
 	@Test
+	void quietPeriodThatIsLongerThanTheMinimumIsTheShortestWait(CapturedOutput output) {
+		start("shutdown-starter.propagation.quiet-period=3s", "shutdown-starter.propagation.maximum=4500ms").close();
+		assertThat(lines(output)).singleElement().asString().contains("of these 3 s to 4.5 s for the news to spread");
+	}
+
+	@Test
 	void applicationWhoseHookIsNotServedHearsOfTheGracePeriod(CapturedOutput output) {
 		start("management.endpoints.web.exposure.exclude=prestop", "shutdown-starter.grace-period=45500ms").close();
 		assertThat(lines(output)).singleElement()
@@ -132,9 +136,7 @@ class StartupLineTests {
 	@Test
 	void unusualPathIsQuoted() {
 		HookAddress hook = new HookAddress(80, "/act, {\"x\": \\1}/#prestop", true, Optional.of("Prestop-Token"));
-		Plan plan = new Plan(Duration.ZERO, Duration.ofSeconds(1), null, Duration.ofMillis(500));
-		assertThat(httpGet(StartupLine.of(Optional.of(hook), Duration.ofSeconds(30), plan)))
-			.containsEntry("path", "/act, {\"x\": \\1}/#prestop")
+		assertThat(httpGet(hook.stanza())).containsEntry("path", "/act, {\"x\": \\1}/#prestop")
 			.containsEntry("port", 80)
 			.containsEntry("scheme", "HTTPS");
 	}
