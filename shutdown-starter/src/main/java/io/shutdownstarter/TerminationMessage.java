@@ -1,9 +1,12 @@
 package io.shutdownstarter;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -16,7 +19,8 @@ import io.shutdownstarter.TerminationReport.Outcome;
 /**
  * The message that a pod leaves behind, in the file that Kubernetes makes for it. The
  * kubelet shows the end of that file as the message of the terminated container, also
- * when the log is gone; so the most important line is the last one.
+ * when the log is gone; so the most important line is the last one. What others have
+ * written into the file before stays.
  */
 final class TerminationMessage {
 
@@ -32,9 +36,18 @@ final class TerminationMessage {
 	 */
 	private static final int MOST_CHARACTERS = 256;
 
+	/**
+	 * What is kept of the end of such a line: the age, behind the end of the path.
+	 */
+	private static final int TAIL = 48;
+
+	private static final String CUT = "...";
+
 	private final boolean enabled;
 
 	private final Path file;
+
+	private long begin = -1;
 
 	/**
 	 * Create the message.
@@ -58,10 +71,13 @@ final class TerminationMessage {
 	}
 
 	/**
-	 * The termination was taken back.
+	 * The termination was taken back: with an empty file a crash that comes later is
+	 * shown by the end of the log, if the pod asks for that.
 	 */
 	void erase() {
-		replace("");
+		if (this.begin >= 0) {
+			replace("");
+		}
 	}
 
 	private void replace(String text) {
@@ -69,8 +85,15 @@ final class TerminationMessage {
 		if (!this.enabled || !Files.isRegularFile(this.file)) {
 			return;
 		}
-		try {
-			Files.writeString(this.file, text);
+		try (FileChannel channel = FileChannel.open(this.file, StandardOpenOption.WRITE)) {
+			if (this.begin < 0) {
+				this.begin = channel.size();
+			}
+			channel.truncate(this.begin).position(channel.size());
+			ByteBuffer bytes = StandardCharsets.US_ASCII.encode(text);
+			while (bytes.hasRemaining()) {
+				channel.write(bytes);
+			}
 		}
 		catch (IOException | SecurityException ex) {
 			logger.debug("The termination message could not be written to " + this.file, ex);
@@ -80,11 +103,11 @@ final class TerminationMessage {
 	static String text(TerminationReport report) {
 		Deque<String> lines = new ArrayDeque<>();
 		lines.addFirst(line("Termination " + report));
-		int left = MOST_BYTES - bytes(lines.getFirst()) - MOST_CHARACTERS;
+		int left = MOST_BYTES - lines.getFirst().length() - MOST_CHARACTERS;
 		int named = 0;
 		for (Abandoned abandoned : report.abandoned()) {
 			String line = line("abandoned: " + abandoned);
-			left -= bytes(line);
+			left -= line.length();
 			if (left < 0) {
 				lines.addFirst(line("abandoned: " + (report.abandoned().size() - named) + " more"));
 				break;
@@ -95,13 +118,14 @@ final class TerminationMessage {
 		return String.join("", lines);
 	}
 
+	// of ASCII only: a byte for each character
 	private static String line(String text) {
-		String line = text.replaceAll("[^\\x20-\\x7e]", "?");
-		return (line.length() <= MOST_CHARACTERS) ? line + "\n" : line.substring(0, MOST_CHARACTERS - 4) + "...\n";
-	}
-
-	private static int bytes(String line) {
-		return line.getBytes(StandardCharsets.UTF_8).length;
+		String line = text.replaceAll("[^\\x20-\\x7e]", "?") + "\n";
+		if (line.length() <= MOST_CHARACTERS) {
+			return line;
+		}
+		String head = line.substring(0, MOST_CHARACTERS - CUT.length() - TAIL);
+		return head + CUT + line.substring(line.length() - TAIL);
 	}
 
 }

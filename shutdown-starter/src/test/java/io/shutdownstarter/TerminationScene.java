@@ -40,12 +40,15 @@ final class TerminationScene implements Readiness {
 	}
 
 	TerminationScene(ManualTime time, ShutdownProperties properties) {
+		this(time, properties, new TerminationMessage(false, Path.of("none")));
+	}
+
+	TerminationScene(ManualTime time, ShutdownProperties properties, TerminationMessage message) {
 		this.time = time;
 		this.inFlight = new InFlightRequests(time);
 		PhaseEvents events = new PhaseEvents((event) -> this.phases.add(((TerminationPhaseEvent) event).getPhase()),
 				Runnable::run);
-		this.termination = new TerminationCoordinator(properties, time, time, this.inFlight, this, events,
-				new TerminationMessage(false, Path.of("none")));
+		this.termination = new TerminationCoordinator(properties, time, time, this.inFlight, this, events, message);
 	}
 
 	@Override
