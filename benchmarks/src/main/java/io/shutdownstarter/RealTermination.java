@@ -36,6 +36,11 @@ public class RealTermination {
 	public final Termination termination = this.context.getBean(Termination.class);
 
 	/**
+	 * The other door into it.
+	 */
+	public final PreStopHook hook = this.context.getBean(PreStopHook.class);
+
+	/**
 	 * Start the application.
 	 */
 	public RealTermination() {
@@ -45,7 +50,7 @@ public class RealTermination {
 	 * Sends the signal.
 	 */
 	final void signal() {
-		this.context.getBean(PreStopHook.class).arrived();
+		this.hook.arrived();
 	}
 
 	/**

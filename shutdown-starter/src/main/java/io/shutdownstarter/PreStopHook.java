@@ -3,6 +3,8 @@ package io.shutdownstarter;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The better one of the two doors into a termination, for whatever receives the kubelet's
  * pre-stop call: everything is still alive when it is used.
@@ -32,6 +34,25 @@ public interface PreStopHook {
 	 * SIGTERM without a hook can tell.
 	 */
 	void refused();
+
+	/**
+	 * A call of the kubelet's hook was answered by something else: at a wrong path or
+	 * port, or by what stands in front of the endpoint. The kubelet takes any answer for
+	 * success; the line about a SIGTERM without a hook tells this one.
+	 * @param call the method and the path, without the query
+	 * @param status the status of the answer
+	 */
+	void missed(String call, int status);
+
+	/**
+	 * Whether a request comes from the kubelet's hook: so kubelets introduce themselves
+	 * since Kubernetes 1.26.
+	 * @param userAgent the header of the request, or {@code null}
+	 * @return whether the kubelet sends this
+	 */
+	static boolean isKubelet(@Nullable String userAgent) {
+		return userAgent != null && userAgent.startsWith("kube-lifecycle/");
+	}
 
 	/**
 	 * An operator takes the pod out of rotation: the same sequence without a clock, held

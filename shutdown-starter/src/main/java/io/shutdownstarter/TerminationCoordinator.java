@@ -48,6 +48,8 @@ final class TerminationCoordinator implements Termination, PreStopHook, InFlight
 
 	private final AtomicLong refusedHooks = new AtomicLong();
 
+	private volatile @Nullable MissedHook missedHook;
+
 	private boolean closing;
 
 	TerminationCoordinator(ShutdownProperties properties, LongSupplier nanoClock, TerminationLoop loop,
@@ -140,7 +142,7 @@ final class TerminationCoordinator implements Termination, PreStopHook, InFlight
 			}
 			else {
 				if (signal.hookExpected() && !this.clocks.hasRecovered()) {
-					this.log.hookNeverCame(this.refusedHooks.get());
+					this.log.hookNeverCame(this.refusedHooks.get(), this.missedHook, now);
 				}
 				TerminationBudget budget = this.clocks.startForSignal(signal.anchor(), now);
 				run = begin(TerminationTrigger.SIGNAL, now, budget, signal.propagation());
@@ -175,6 +177,15 @@ final class TerminationCoordinator implements Termination, PreStopHook, InFlight
 	@Override
 	public void refused() {
 		this.refusedHooks.incrementAndGet();
+	}
+
+	@Override
+	public void missed(String call, int status) {
+		this.missedHook = new MissedHook(call, status, this.nanoClock.getAsLong());
+	}
+
+	@Nullable MissedHook missedHook() {
+		return this.missedHook;
 	}
 
 	@Override

@@ -124,11 +124,12 @@ final class TerminationLog {
 		info(() -> "SIGTERM came " + elapsed + " after the first signal with " + requests(inFlight) + " in flight");
 	}
 
-	void hookNeverCame(long refused) {
+	void hookNeverCame(long refused, @Nullable MissedHook missed, long now) {
+		String cause = (missed != null) ? "the kubelet's call " + missed.describe(now) + "; " : "";
 		String hint = (refused > 0) ? refused + " calls of the hook were refused since the start (see the warning then)"
 				: "check that the container's lifecycle.preStop.httpGet has the path and the port of /actuator/prestop,"
-						+ " and that nothing refuses the call (the kubelet takes any answer for success)";
-		warn(() -> "SIGTERM came without a pre-stop hook: " + hint);
+						+ " and that nothing refuses or redirects the call (the kubelet takes any answer for success)";
+		warn(() -> "SIGTERM came without a pre-stop hook: " + cause + hint);
 	}
 
 	void resumed() {

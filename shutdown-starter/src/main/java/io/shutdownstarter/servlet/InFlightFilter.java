@@ -15,6 +15,7 @@ import jakarta.servlet.http.HttpServletResponse;
 
 import io.shutdownstarter.InFlightRequests;
 import io.shutdownstarter.InFlightRequests.AsyncRequest;
+import io.shutdownstarter.PreStopHook;
 import io.shutdownstarter.Termination;
 import io.shutdownstarter.TerminationPhase;
 
@@ -31,10 +32,13 @@ final class InFlightFilter implements Filter {
 
 	private final UncountedRequests uncounted;
 
-	InFlightFilter(Termination termination, InFlightRequests inFlight, UncountedRequests uncounted) {
+	private final PreStopHook hook;
+
+	InFlightFilter(Termination termination, InFlightRequests inFlight, UncountedRequests uncounted, PreStopHook hook) {
 		this.termination = termination;
 		this.inFlight = inFlight;
 		this.uncounted = uncounted;
+		this.hook = hook;
 	}
 
 	@Override
@@ -58,15 +62,18 @@ final class InFlightFilter implements Filter {
 		if (counts) {
 			this.inFlight.begin(request.getMethod(), request.getRequestURI());
 		}
+		boolean answered = false;
 		try {
 			closing.askToLeave();
 			chain.doFilter(request, closing);
+			answered = true;
 		}
 		finally {
 			boolean async = request.isAsyncStarted();
 			if (!async) {
 				// again, for a response without a body; an async one is not ours any more
 				closing.askToLeave();
+				lookForHook(request, answered ? closing.getStatus() : HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
 			}
 			if (counts) {
 				end(request, async);
@@ -76,6 +83,15 @@ final class InFlightFilter implements Filter {
 
 	private boolean isTerminating() {
 		return this.termination.phase() != TerminationPhase.SERVING;
+	}
+
+	// the hook itself is async; the header, which costs some time to read, is not read of
+	// what succeeds
+	private void lookForHook(HttpServletRequest request, int status) {
+		if (status >= HttpServletResponse.SC_MULTIPLE_CHOICES && request.getDispatcherType() == DispatcherType.REQUEST
+				&& PreStopHook.isKubelet(request.getHeader("User-Agent"))) {
+			this.hook.missed(request.getMethod() + " " + request.getRequestURI(), status);
+		}
 	}
 
 	private void end(HttpServletRequest request, boolean async) {

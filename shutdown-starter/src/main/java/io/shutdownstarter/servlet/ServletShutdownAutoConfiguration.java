@@ -19,6 +19,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 
 import io.shutdownstarter.InFlightRequests;
+import io.shutdownstarter.PreStopHook;
 import io.shutdownstarter.ShutdownAutoConfiguration;
 import io.shutdownstarter.ShutdownProperties;
 import io.shutdownstarter.Termination;
@@ -41,12 +42,12 @@ public final class ServletShutdownAutoConfiguration {
 
 	@Bean
 	FilterRegistrationBean<InFlightFilter> terminationInFlightFilter(Termination termination,
-			InFlightRequests inFlightRequests, ObjectProvider<UncountedPaths> uncountedPaths,
+			InFlightRequests inFlightRequests, PreStopHook hook, ObjectProvider<UncountedPaths> uncountedPaths,
 			ShutdownProperties properties, Environment environment) {
 		UncountedRequests uncounted = new UncountedRequests(uncountedPaths, properties.propagation().ignoredPaths(),
 				servletPath(environment));
 		FilterRegistrationBean<InFlightFilter> registration = new FilterRegistrationBean<>(
-				new InFlightFilter(termination, inFlightRequests, uncounted));
+				new InFlightFilter(termination, inFlightRequests, uncounted, hook));
 		registration.setName("terminationInFlightFilter");
 		registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
 		registration.setAsyncSupported(true);
