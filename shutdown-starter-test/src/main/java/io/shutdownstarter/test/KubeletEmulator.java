@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Ends a pod as the kubelet of Kubernetes 1.28 and later does: the hook, SIGTERM,
  * SIGKILL, and one grace period for all of them, of which at least 2 s are left for the
- * time after SIGTERM.
+ * time after SIGTERM. A container that has already ended has neither hook nor signals.
  *
  * @since 0.1.0
  */
@@ -29,17 +29,22 @@ public final class KubeletEmulator {
 
 	private final long graceSeconds;
 
+	private final long seed;
+
 	private final SplittableRandom random;
 
 	private final LongSupplier nanoClock;
 
 	private final Consumer<String> events;
 
+	private final boolean legacy;
+
 	/**
 	 * Creates a kubelet.
 	 * @param hook the pods' hook
-	 * @param gracePeriod the pods' {@code terminationGracePeriodSeconds}: whole seconds,
-	 * at least one
+	 * @param gracePeriod the time that the pods really have: their
+	 * {@code terminationGracePeriodSeconds}, or what a probe, an eviction (1 s) or a node
+	 * shutdown leaves of it. Whole seconds, at least one
 	 * @param seed decides on the kubelet's own small delays
 	 */
 	public KubeletEmulator(Hook hook, Duration gracePeriod, long seed) {
@@ -48,12 +53,30 @@ public final class KubeletEmulator {
 	}
 
 	KubeletEmulator(Hook hook, Duration gracePeriod, long seed, LongSupplier nanoClock, Consumer<String> events) {
+		this(hook, gracePeriod, seed, nanoClock, events, false);
+	}
+
+	private KubeletEmulator(Hook hook, Duration gracePeriod, long seed, LongSupplier nanoClock, Consumer<String> events,
+			boolean legacy) {
 		Assert.isTrue(gracePeriod.toSeconds() >= 1, "'gracePeriod' must be at least 1 s");
 		this.hook = hook;
 		this.graceSeconds = gracePeriod.toSeconds();
+		this.seed = seed;
 		this.random = new SplittableRandom(seed);
 		this.nanoClock = nanoClock;
 		this.events = events;
+		this.legacy = legacy;
+	}
+
+	/**
+	 * Returns a kubelet of Kubernetes 1.25 or older: it puts a slash before the hook's
+	 * path, sends none of the manifest's headers and not its own name, and gives the time
+	 * after SIGTERM the whole grace period again.
+	 * @return the kubelet
+	 */
+	public KubeletEmulator legacy() {
+		return new KubeletEmulator(this.hook, Duration.ofSeconds(this.graceSeconds), this.seed, this.nanoClock,
+				this.events, true);
 	}
 
 	/**
@@ -64,6 +87,10 @@ public final class KubeletEmulator {
 	 * @throws InterruptedException if interrupted; the pod may then still be running
 	 */
 	public PodEnd terminate(Pod pod) throws InterruptedException {
+		if (!pod.process().isAlive()) {
+			return new PodEnd(pod.name(), null, 0, "", "", Duration.ZERO, Duration.ZERO, pod.process().exitValue(),
+					false);
+		}
 		long deleted = this.nanoClock.getAsLong();
 		if (this.hook.path() == null) {
 			boolean slept = !this.hook.sleep().isZero();
@@ -72,7 +99,8 @@ public final class KubeletEmulator {
 			return afterHook(pod, deleted, (slept && !exited) ? since(deleted) : null, 0, "", "");
 		}
 		int port = (this.hook.port() != 0) ? this.hook.port() : pod.managementPort();
-		try (KubeletCall call = KubeletCall.hook(port, this.hook.path(), this.hook.headers())) {
+		try (KubeletCall call = this.legacy ? KubeletCall.legacyHook(port, this.hook.path())
+				: KubeletCall.hook(port, this.hook.path(), this.hook.headers())) {
 			return httpHook(pod, deleted, call);
 		}
 		catch (IOException ex) {
@@ -112,7 +140,7 @@ public final class KubeletEmulator {
 
 	private PodEnd afterHook(Pod pod, long deleted, @Nullable Duration hookAnswered, int status, String body,
 			String failure) throws InterruptedException {
-		long left = this.graceSeconds - since(deleted).toSeconds();
+		long left = this.legacy ? this.graceSeconds : this.graceSeconds - since(deleted).toSeconds();
 		if (hookAnswered != null || !failure.isEmpty()) {
 			this.events.accept(pod.name() + " hook " + (failure.isEmpty() ? "over" : failure)
 					+ ((status != 0) ? ", status " + status + " " + body : ""));

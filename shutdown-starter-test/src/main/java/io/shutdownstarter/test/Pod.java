@@ -23,9 +23,13 @@ public final class Pod implements AutoCloseable {
 
 	private final String name;
 
-	private final int port = Ports.free();
+	private final int port;
 
 	private final int managementPort;
+
+	private final Path directory;
+
+	private final int restarts;
 
 	private final PodCommand command;
 
@@ -37,11 +41,15 @@ public final class Pod implements AutoCloseable {
 
 	private final Thread lastResort;
 
-	private Pod(PodCommand command, String name, Path directory) throws IOException {
+	private Pod(PodCommand command, String name, Path directory, int port, int managementPort, int restarts)
+			throws IOException {
 		this.command = command;
 		this.name = name;
-		this.managementPort = command.sharedPort() ? this.port : Ports.free();
-		this.log = directory.resolve(name + ".log");
+		this.directory = directory;
+		this.port = port;
+		this.managementPort = managementPort;
+		this.restarts = restarts;
+		this.log = directory.resolve((restarts == 0) ? name + ".log" : name + "-restart-" + restarts + ".log");
 		this.accessLogs = Files.createDirectories(directory.resolve(name + "-served"));
 		ProcessBuilder builder = new ProcessBuilder(
 				command.words(name, this.port, this.managementPort, this.accessLogs));
@@ -61,7 +69,21 @@ public final class Pod implements AutoCloseable {
 	 * @throws IOException if it cannot be started
 	 */
 	public static Pod start(PodCommand command, String name, Path directory) throws IOException {
-		return new Pod(command, name, directory);
+		int port = Ports.free();
+		return new Pod(command, name, directory, port, command.sharedPort() ? port : Ports.free(), 0);
+	}
+
+	/**
+	 * Starts the container anew in the same pod, as the kubelet does when it has ended by
+	 * itself, by a failed liveness probe or by a lack of memory: the same name, command,
+	 * ports and files, and a log of its own. Closes this one; does not wait until the new
+	 * one is ready.
+	 * @return the pod with the new container
+	 * @throws IOException if it cannot be started
+	 */
+	public Pod restart() throws IOException {
+		close();
+		return new Pod(this.command, this.name, this.directory, this.port, this.managementPort, this.restarts + 1);
 	}
 
 	/**

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * kubelet ignores it
  * @param hookBody the beginning of the hook's answer
  * @param hookFailure why the hook could not be called or answered, empty if it could
- * @param sigterm when the pod got SIGTERM
+ * @param sigterm when the pod got SIGTERM; zero if it had ended before by itself
  * @param exit when its process was gone
  * @param exitCode the process's exit code, 143 after an orderly SIGTERM
  * @param killed whether it took a SIGKILL

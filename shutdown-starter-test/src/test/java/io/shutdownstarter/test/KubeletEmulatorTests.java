@@ -3,6 +3,7 @@ package io.shutdownstarter.test;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,101 @@ class KubeletEmulatorTests {
 			assertThat(end.exit().minus(end.sigterm())).isBetween(Duration.ofMillis(1990), Duration.ofMillis(2500));
 			assertThat(end.killed()).isTrue();
 			assertThat(end.exitCode()).isEqualTo(137);
+		}
+	}
+
+	@Test
+	void aLegacyHookHasTwoSlashesAndNoHeaders() throws Exception {
+		try (ScriptedServer server = new ScriptedServer(List.of(List.of(ScriptedServer.answer(200, ""))));
+				Pod pod = Pod.start(PodCommand.of(List.of("sh", "-c", OBEDIENT)), "pod-1", this.directory)) {
+			PodEnd end = new KubeletEmulator(
+					Hook.http("/actuator/prestop").withPort(server.port()).withHeader("X-Token", "abc"),
+					Duration.ofSeconds(1), 1)
+				.legacy()
+				.terminate(pod);
+
+			assertThat(server.heads()).containsExactly("GET //actuator/prestop HTTP/1.1\nHost: 127.0.0.1:"
+					+ server.port() + "\nUser-Agent: Go-http-client/1.1\nAccept-Encoding: gzip");
+			assertThat(end.hookStatus()).isEqualTo(200);
+			assertThat(end.exitCode()).isEqualTo(143);
+		}
+	}
+
+	@Test
+	void aLegacyKubeletGivesTheWholeGracePeriodAgainAfterTheHook() throws Exception {
+		try (Pod pod = Pod.start(PodCommand.of(List.of("sh", "-c", IMMORTAL)), "pod-1", this.directory)) {
+			PodEnd end = new KubeletEmulator(Hook.sleep(Duration.ofMillis(1100)), Duration.ofSeconds(3), 1).legacy()
+				.terminate(pod);
+
+			assertThat(end.exit().minus(end.sigterm())).isGreaterThanOrEqualTo(Duration.ofMillis(2990));
+			assertThat(end.killed()).isTrue();
+		}
+	}
+
+	@Test
+	void aRedirectWithinThePodIsFollowed() throws Exception {
+		try (ScriptedServer server = new ScriptedServer(
+				List.of(List.of(ScriptedServer.answer(302, "", "Location: /login?from=hook"), ScriptedServer.FIN),
+						List.of(ScriptedServer.answer(200, "login"))))) {
+			PodEnd end = terminate(OBEDIENT, Hook.http("/actuator/prestop").withPort(server.port()), 30);
+
+			assertThat(server.heads()).hasSize(2)
+				.last()
+				.asString()
+				.startsWith("GET /login?from=hook HTTP/1.1\n")
+				.contains("User-Agent: kube-lifecycle/1.34", "Host: 127.0.0.1:" + server.port());
+			assertThat(end.hookStatus()).isEqualTo(200);
+			assertThat(end.hookBody()).isEqualTo("login");
+		}
+	}
+
+	@Test
+	void aRedirectToAnotherHostIsASuccess() throws Exception {
+		try (ScriptedServer server = new ScriptedServer(
+				List.of(List.of(ScriptedServer.answer(302, "", "Location: http://login.invalid/"))))) {
+			PodEnd end = terminate(OBEDIENT, Hook.http("/actuator/prestop").withPort(server.port()), 30);
+
+			assertThat(end.hookStatus()).isEqualTo(302);
+			assertThat(end.hookFailure()).isEmpty();
+			assertThat(end.exitCode()).isEqualTo(143);
+		}
+	}
+
+	@Test
+	void redirectsWithoutEndAreGivenUp() throws Exception {
+		try (ScriptedServer server = new ScriptedServer(Collections.nCopies(20,
+				List.of(ScriptedServer.answer(302, "", "Location: /again"), ScriptedServer.FIN)))) {
+			PodEnd end = terminate(OBEDIENT, Hook.http("/again").withPort(server.port()), 30);
+
+			assertThat(server.heads()).hasSize(11);
+			assertThat(end.exitCode()).isEqualTo(143);
+		}
+	}
+
+	@Test
+	void aContainerThatHasEndedHasNoHookAndNoSignal() throws Exception {
+		try (ScriptedServer server = new ScriptedServer(List.of(List.of(ScriptedServer.HANG)));
+				Pod pod = Pod.start(PodCommand.of(List.of("sh", "-c", "exit 3")), "pod-1", this.directory)) {
+			pod.process().waitFor();
+			PodEnd end = new KubeletEmulator(Hook.http("/p").withPort(server.port()), Duration.ofSeconds(30), 1)
+				.terminate(pod);
+
+			assertThat(server.heads()).isEmpty();
+			assertThat(end.exit()).isZero();
+			assertThat(end.exitCode()).isEqualTo(3);
+			assertThat(end.killed()).isFalse();
+		}
+	}
+
+	@Test
+	void aRestartedContainerHasTheSamePortsAndALogOfItsOwn() throws Exception {
+		PodCommand command = PodCommand.of(List.of("sh", "-c", "echo \"$@\"; exec sleep 60", "sh"));
+		try (Pod first = Pod.start(command, "pod-1", this.directory); Pod second = first.restart()) {
+			assertThat(first.process().isAlive()).isFalse();
+			assertThat(second.process().isAlive()).isTrue();
+			assertThat(second.port()).isEqualTo(first.port());
+			assertThat(second.managementPort()).isEqualTo(first.managementPort());
+			assertThat(second.log()).isNotEqualTo(first.log());
 		}
 	}
 
