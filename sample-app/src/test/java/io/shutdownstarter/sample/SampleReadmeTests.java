@@ -57,7 +57,8 @@ class SampleReadmeTests {
 			.map(String::strip)
 			.toList();
 		assertThat(commands).hasSize(2);
-		assertThat(commands.get(0)).startsWith("java -jar target/ftp-rest-service-0.1.0-SNAPSHOT-exec.jar --");
+		assertThat(commands.get(0))
+			.startsWith("java -jar sample-app/target/ftp-rest-service-0.1.0-SNAPSHOT-exec.jar --");
 		List<String> properties = new ArrayList<>();
 		for (String word : commands.get(0).split("\\s--", -1)) {
 			properties.add(word.replaceFirst("=.*", ""));
