@@ -18,9 +18,14 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
+
 import io.shutdownstarter.conformance.fixture.ServingApp;
+import io.shutdownstarter.test.Hook;
+import io.shutdownstarter.test.KubeletEmulator;
 import io.shutdownstarter.test.Pod;
 import io.shutdownstarter.test.PodCommand;
+import io.shutdownstarter.test.PodEnd;
 import io.shutdownstarter.test.ServedLog;
 import io.shutdownstarter.test.ServedRequest;
 
@@ -45,12 +50,15 @@ final class FixtureApp implements AutoCloseable {
 
 	private final Pod pod;
 
+	private final Path messageFile;
+
 	private final CompletableFuture<Long> exitNanos;
 
 	private volatile long signalledNanos;
 
-	private FixtureApp(Pod pod) {
+	private FixtureApp(Pod pod, Path messageFile) {
 		this.pod = pod;
+		this.messageFile = messageFile;
 		// taken when it happens, and not when somebody asks
 		this.exitNanos = pod.process().onExit().thenApply((process) -> System.nanoTime());
 	}
@@ -153,6 +161,59 @@ final class FixtureApp implements AutoCloseable {
 	void exit() throws IOException {
 		exitBegins();
 		get("/control/exit");
+	}
+
+	/**
+	 * Ends the pod as the kubelet does.
+	 * @param hook the manifest's hook
+	 * @param gracePeriod the time that the pod really has
+	 * @return how it ended
+	 */
+	PodEnd terminate(Hook hook, Duration gracePeriod) {
+		return terminate(new KubeletEmulator(hook, gracePeriod, 1));
+	}
+
+	PodEnd terminate(KubeletEmulator kubelet) {
+		try {
+			this.signalledNanos = System.nanoTime();
+			return kubelet.terminate(this.pod);
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/**
+	 * Starts the container anew in the same pod.
+	 * @return the application, which has become ready
+	 */
+	FixtureApp restart() {
+		try {
+			return new FixtureApp(this.pod.restart(), this.messageFile).ready();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private FixtureApp ready() {
+		try {
+			awaitUp();
+			return this;
+		}
+		catch (Throwable ex) {
+			close();
+			throw ex;
+		}
+	}
+
+	/**
+	 * The message that Kubernetes shows for the ended container.
+	 * @param policy the container's {@code terminationMessagePolicy}
+	 * @return the message
+	 */
+	String terminationMessage(TerminationMessagePolicy policy) {
+		return policy.message(this.messageFile, this.pod.log(), process().exitValue());
 	}
 
 	/**
@@ -305,6 +366,8 @@ final class FixtureApp implements AutoCloseable {
 
 		private final List<String> unwantedJars = new ArrayList<>();
 
+		private @Nullable Path messageFile;
+
 		private boolean sharedPort;
 
 		private boolean local;
@@ -356,6 +419,17 @@ final class FixtureApp implements AutoCloseable {
 			return this;
 		}
 
+		/**
+		 * Takes another file for the termination message than the one that is made and
+		 * set otherwise.
+		 * @param file the file as the kubelet sees it
+		 * @return this
+		 */
+		Builder messageFile(Path file) {
+			this.messageFile = file;
+			return this;
+		}
+
 		Builder withoutJars(String... names) {
 			this.unwantedJars.addAll(List.of(names));
 			return this;
@@ -366,15 +440,7 @@ final class FixtureApp implements AutoCloseable {
 		 * @return the application, which has become ready
 		 */
 		FixtureApp start() {
-			FixtureApp app = launch();
-			try {
-				app.awaitUp();
-				return app;
-			}
-			catch (Throwable ex) {
-				app.close();
-				throw ex;
-			}
+			return launch().ready();
 		}
 
 		/**
@@ -383,7 +449,14 @@ final class FixtureApp implements AutoCloseable {
 		 */
 		FixtureApp launch() {
 			try {
-				return new FixtureApp(Pod.start(command(), this.name, Files.createDirectories(OUTPUT)));
+				Files.createDirectories(OUTPUT);
+				if (this.messageFile == null) {
+					// as the kubelet makes one for each container
+					this.messageFile = OUTPUT.resolve(this.name + "-termination-message").toAbsolutePath();
+					Files.writeString(this.messageFile, "");
+					settings("termination-message.path=" + this.messageFile);
+				}
+				return new FixtureApp(Pod.start(command(), this.name, OUTPUT), this.messageFile);
 			}
 			catch (IOException ex) {
 				throw new UncheckedIOException(ex);

@@ -1,5 +1,6 @@
 package io.shutdownstarter.conformance;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.EOFException;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.zip.GZIPInputStream;
 
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -119,7 +121,14 @@ final class HttpConnection implements Closeable {
 		else if ("close".equals(headers.get("connection"))) {
 			this.in.transferTo(body);
 		}
-		return body.toString(StandardCharsets.UTF_8);
+		boolean zipped = "gzip".equals(headers.get("content-encoding"));
+		return zipped ? unzipped(body.toByteArray()) : body.toString(StandardCharsets.UTF_8);
+	}
+
+	private static String unzipped(byte[] bytes) throws IOException {
+		try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+			return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+		}
 	}
 
 	private int chunkSize() throws IOException {
