@@ -94,7 +94,7 @@ final class HookChecks {
 					"the hook is served without a token on the application's port (%d). Whoever reaches that port directly and sends what the kubelet sends takes the pod out of rotation"
 						.formatted(address.port()),
 					"Set shutdown-starter.prestop.token and send it in the manifest's httpHeaders as %s, or give the actuator a port of its own with management.server.port"
-						.formatted(HookPlace.HEADER)));
+						.formatted(TokenGuard.HEADER)));
 	}
 
 }

@@ -24,8 +24,6 @@ import io.shutdownstarter.diagnostics.HookLocator;
  */
 final class HookPlace implements HookLocator {
 
-	static final String HEADER = "Prestop-Token";
-
 	private static final EndpointId ENDPOINT = EndpointId.of("prestop");
 
 	private final ObjectProvider<PathMappedEndpoints> endpoints;
@@ -39,7 +37,7 @@ final class HookPlace implements HookLocator {
 	HookPlace(ObjectProvider<PathMappedEndpoints> endpoints, Environment environment, ShutdownProperties properties) {
 		this.endpoints = endpoints;
 		this.environment = environment;
-		this.header = Optional.ofNullable(properties.prestop().token()).map((token) -> HEADER);
+		this.header = Optional.ofNullable(properties.prestop().token()).map((token) -> TokenGuard.HEADER);
 	}
 
 	/**
