@@ -50,7 +50,12 @@ public enum FindingId {
 	/**
 	 * A phase of the close may take longer than the grace period.
 	 */
-	PHASE_TIMEOUT;
+	PHASE_TIMEOUT,
+
+	/**
+	 * A setting of the starter has a name that it does not know.
+	 */
+	UNKNOWN_SETTING;
 
 	private final String id = name().toLowerCase(Locale.ROOT).replace('_', '-');
 

@@ -35,8 +35,13 @@ final class HookPath {
 			.map(servletPath::concat));
 	}
 
-	// a management server of its own does not use the application's servlet path
-	private static String servletPath(Environment environment) {
+	/**
+	 * The path of the servlet that serves the actuator. A management server of its own
+	 * does not use the application's.
+	 * @param environment the settings
+	 * @return the path without a slash at its end
+	 */
+	static String servletPath(Environment environment) {
 		String path = (ManagementPortType.get(environment) == ManagementPortType.SAME)
 				? environment.getProperty("spring.mvc.servlet.path", "/") : "/";
 		return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;

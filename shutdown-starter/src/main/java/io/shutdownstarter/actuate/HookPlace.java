@@ -74,14 +74,8 @@ final class HookPlace implements HookLocator {
 		return Optional.ofNullable(this.endpoints.getIfAvailable()).map((endpoints) -> endpoints.getPath(ENDPOINT));
 	}
 
-	/**
-	 * The path of the servlet that serves the actuator. A management server of its own
-	 * does not use the application's.
-	 * @return the path without a slash at its end
-	 */
 	String servletPath() {
-		String path = isPortShared() ? this.environment.getProperty("spring.mvc.servlet.path", "/") : "/";
-		return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+		return HookPath.servletPath(this.environment);
 	}
 
 	Optional<InetAddress> address() {

@@ -62,4 +62,9 @@ public final class DiagnosticsShutdownAutoConfiguration {
 		return () -> SettingsChecks.phaseTimeout(environment, properties);
 	}
 
+	@Bean
+	StartupCheck terminationUnknownSettingsCheck(Environment environment) {
+		return () -> SettingsChecks.unknownSettings(environment);
+	}
+
 }

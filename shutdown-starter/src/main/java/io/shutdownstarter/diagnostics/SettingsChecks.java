@@ -4,8 +4,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.BindHandler;
+import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
+import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
+import org.springframework.boot.context.properties.source.UnboundElementsSourceFilter;
 import org.springframework.core.env.Environment;
 
 import io.shutdownstarter.FindingId;
@@ -17,6 +24,8 @@ import io.shutdownstarter.ShutdownProperties;
 final class SettingsChecks {
 
 	private static final Set<String> REDUCED_SIGNALS = Set.of("-Xrs", "-XX:+ReduceSignalUsage");
+
+	private static final String PREFIX = "shutdown-starter";
 
 	private static final String HOOK = "spring.main.register-shutdown-hook";
 
@@ -72,6 +81,35 @@ final class SettingsChecks {
 							StartupLine.text(properties.closeReserve())),
 				"Lower it to %s or less, or raise terminationGracePeriodSeconds and shutdown-starter.grace-period together"
 					.formatted(StartupLine.text(grace))));
+	}
+
+	// a misspelled grace period would leave the default in force, and nobody would know.
+	// No failure of the start, as with bad values: a rollback may meet the settings of a
+	// newer version. Environment variables are left out, for Kubernetes makes some of its
+	// own for a Service that is called shutdown-starter
+	static Optional<Finding> unknownSettings(Environment environment) {
+		try {
+			Binder.get(environment)
+				.bind(PREFIX, Bindable.of(ShutdownProperties.class),
+						new NoUnboundElementsBindHandler(BindHandler.DEFAULT, new UnboundElementsSourceFilter()));
+			return Optional.empty();
+		}
+		catch (BindException ex) {
+			return (ex.getCause() instanceof UnboundConfigurationPropertiesException unbound)
+					? Optional.of(unknownSettings(unbound)) : Optional.empty();
+		}
+	}
+
+	private static Finding unknownSettings(UnboundConfigurationPropertiesException unbound) {
+		String names = unbound.getUnboundProperties()
+			.stream()
+			.map((property) -> property.getName().toString())
+			.distinct()
+			.collect(Collectors.joining(", "));
+		return new Finding(FindingId.UNKNOWN_SETTING,
+				"%s is set, and the starter has no such setting, so that a default may be in force instead"
+					.formatted(names),
+				"Look for the spelling among the settings in docs/reference.md");
 	}
 
 }

@@ -58,6 +58,8 @@ class FindingsTests {
 					immediate-shutdown | server.shutdown=IMMEDIATE                                 | Remove the property
 					phase-timeout      | spring.lifecycle.timeout-per-shutdown-phase=31s           | is 31 s, more than shutdown-starter.grace-period (30 s)
 					phase-timeout      | spring.lifecycle.timeout-per-shutdown-phase=2m            | 25 s at the most, 5 s if requests are waited for
+					unknown-setting    | shutdown-starter.grace-perod=60s                          | shutdown-starter.grace-perod is set
+					unknown-setting    | shutdown-starter.propagation.minimun=1s                   | shutdown-starter.propagation.minimun is set
 					no-token           | management.server.port=                                   | shutdown-starter.prestop.token
 					hook-unreachable   | management.server.port=-1                                 | management.server.port is -1
 					hook-unreachable   | management.endpoint.prestop.access=none                   | management.endpoint.prestop.access is none
@@ -111,7 +113,7 @@ class FindingsTests {
 	void misspelledIdStopsTheStart(CapturedOutput output) {
 		assertThatThrownBy(() -> start("shutdown-starter.findings.ignored=no-token,pid-shell"));
 		assertThat(output).contains("shutdown-starter.findings.ignored=pid-shell is not the id of a finding.",
-				"Use some of hook-unreachable, immediate-shutdown, no-shutdown-hook, no-token, phase-timeout, pid1-shell, security-hook, xrs.");
+				"Use some of hook-unreachable, immediate-shutdown, no-shutdown-hook, no-token, phase-timeout, pid1-shell, security-hook, unknown-setting, xrs.");
 	}
 
 	@Test
@@ -129,7 +131,7 @@ class FindingsTests {
 	void idsAreThoseOfTheDocumentation() {
 		assertThat(Stream.of(FindingId.values()).map(FindingId::toString)).containsExactly("pid1-shell", "xrs",
 				"no-shutdown-hook", "hook-unreachable", "immediate-shutdown", "no-token", "security-hook",
-				"phase-timeout");
+				"phase-timeout", "unknown-setting");
 	}
 
 	private static void start(String... properties) {
