@@ -79,10 +79,12 @@ class OverrunIT {
 			assertThat(FixtureApp.get(end).killed()).isFalse();
 			assertThat(endless).failsWithin(FixtureApp.SOON);
 			assertThat(app.line("Termination began")).contains("at most 3 s");
-			assertThat(app.line("Termination deadline passed")).contains("1 abandoned", "GET /hold/endless");
+			// the traffic that keeps it from being quiet may be in flight as well
+			assertThat(app.line("Termination deadline passed"))
+				.containsPattern("[12] abandoned: GET /hold/endless \\(");
 			assertThat(app.terminationMessage(TerminationMessagePolicy.FALLBACK_TO_LOGS_ON_ERROR))
-				.startsWith("abandoned: GET /hold/endless (")
-				.endsWith(", 1 abandoned\n");
+				.containsPattern("(?m)^abandoned: GET /hold/endless \\(")
+				.containsPattern(", [12] abandoned\n$");
 		}
 	}
 
