@@ -36,6 +36,12 @@ final class ContextCloseDoor implements ApplicationListener<ContextClosedEvent>,
 	 */
 	private static final int SLACK_DIVISOR = 4;
 
+	/**
+	 * How long to wait for the answers where no clock runs, since an operator holds the
+	 * pod: twice what listeners of the last event may take.
+	 */
+	private static final Duration WITHOUT_CLOCK = Duration.ofSeconds(2);
+
 	private final ConfigurableApplicationContext context;
 
 	private final TerminationCoordinator coordinator;
@@ -130,7 +136,7 @@ final class ContextCloseDoor implements ApplicationListener<ContextClosedEvent>,
 
 	private Outcome await(CompletableFuture<Outcome> settled) {
 		TerminationBudget budget = this.coordinator.budget();
-		Duration left = this.coordinator.deadline().map(Deadline::remaining).orElse(Duration.ZERO);
+		Duration left = this.coordinator.deadline().map(Deadline::remaining).orElse(WITHOUT_CLOCK);
 		long slack = (budget != null) ? (budget.endNanos() - budget.deadlineNanos()) / SLACK_DIVISOR : 0;
 		try {
 			return settled.get(left.toNanos() + slack, TimeUnit.NANOSECONDS);

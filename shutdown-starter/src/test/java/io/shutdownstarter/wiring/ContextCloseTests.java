@@ -8,10 +8,13 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -31,6 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * wait would outlast the tests.
  */
 @Timeout(60)
+@ExtendWith(OutputCaptureExtension.class)
 class ContextCloseTests {
 
 	private static final String GRACE = "shutdown-starter.grace-period=5m";
@@ -62,6 +66,18 @@ class ContextCloseTests {
 		server.close();
 
 		assertThat(answer.get(30, TimeUnit.SECONDS).outcome()).isEqualTo(TerminationReport.Outcome.CLOSED);
+	}
+
+	@Test
+	void heldPodIsClosedByItsProgramWithoutWarning(CapturedOutput output) {
+		TestServer server = TestServer.start(PlainApplication.class, GRACE, WAIT);
+		CompletableFuture<TerminationReport> end = server.termination().completion().toCompletableFuture();
+		assertThat(server.bean(PreStopHook.class).drainAndHold()).isTrue();
+
+		server.close();
+
+		assertThat(end).isCompletedWithValueMatching((report) -> report.outcome() == TerminationReport.Outcome.CLOSED);
+		assertThat(output).doesNotContain("did not end by its deadline");
 	}
 
 	@Test
