@@ -5,12 +5,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.cert.X509Certificate;
 import java.util.stream.Stream;
-
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -22,6 +17,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import io.shutdownstarter.TerminationPhase;
 import io.shutdownstarter.support.HttpConnection;
+import io.shutdownstarter.support.SelfSigned;
 import io.shutdownstarter.support.TestServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -31,8 +27,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @ExtendWith(OutputCaptureExtension.class)
 class GuardTransportTests {
-
-	private static final String PASSWORD = "guard-transport";
 
 	private static final byte[] IPV6_LOOPBACK = { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1 };
 
@@ -44,7 +38,7 @@ class GuardTransportTests {
 
 	@Test
 	void guardWorksOverTlsOnASharedPort(CapturedOutput output) throws Exception {
-		try (TestServer server = start(ssl("server"))) {
+		try (TestServer server = start(SelfSigned.properties(this.directory, "server"))) {
 			assertThat(tls(server.port(), "Host: shop.example.org")).isEqualTo(403);
 			assertThat(tls(server.port(), "Host: 127.0.0.1")).isEqualTo(403);
 			assertThat(server.termination().phase()).isEqualTo(TerminationPhase.SERVING);
@@ -57,7 +51,7 @@ class GuardTransportTests {
 	@Test
 	void guardWorksOverTlsOnAManagementPort() throws Exception {
 		try (TestServer server = start(Stream
-			.concat(Stream.of(ssl("management.server")),
+			.concat(Stream.of(SelfSigned.properties(this.directory, "management.server")),
 					Stream.of("management.server.port=0", "shutdown-starter.prestop.token=secret"))
 			.toArray(String[]::new))) {
 			int port = server.managementPort();
@@ -122,44 +116,15 @@ class GuardTransportTests {
 
 	// takes any certificate, as the kubelet does
 	private static int tls(int port, String headers) throws IOException, GeneralSecurityException {
-		SSLContext context = SSLContext.getInstance("TLS");
-		context.init(null, new TrustManager[] { new TrustAll() }, null);
-		return status(context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port), headers);
+		return status(
+				SelfSigned.trustingClient().getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port),
+				headers);
 	}
 
 	private static int status(Socket socket, String headers) throws IOException {
 		try (HttpConnection connection = HttpConnection.over(socket)) {
 			return connection.send("GET /actuator/prestop HTTP/1.1\r\n" + headers + "\r\n\r\n").answer().status();
 		}
-	}
-
-	private String[] ssl(String prefix) throws IOException, InterruptedException {
-		Path keyStore = this.directory.resolve("server.p12");
-		Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
-		Process process = new ProcessBuilder(keytool.toString(), "-genkeypair", "-alias", "server", "-keyalg", "EC",
-				"-dname", "CN=server", "-storetype", "PKCS12", "-keystore", keyStore.toString(), "-storepass", PASSWORD)
-			.inheritIO()
-			.start();
-		assertThat(process.waitFor()).isZero();
-		return new String[] { prefix + ".ssl.key-store=" + keyStore, prefix + ".ssl.key-store-password=" + PASSWORD,
-				prefix + ".ssl.key-store-type=PKCS12" };
-	}
-
-	private static final class TrustAll implements X509TrustManager {
-
-		@Override
-		public void checkClientTrusted(X509Certificate[] chain, String authType) {
-		}
-
-		@Override
-		public void checkServerTrusted(X509Certificate[] chain, String authType) {
-		}
-
-		@Override
-		public X509Certificate[] getAcceptedIssuers() {
-			return new X509Certificate[0];
-		}
-
 	}
 
 }

@@ -1,24 +1,14 @@
 package io.shutdownstarter.diagnostics;
 
-import java.io.IOException;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.security.KeyManagementException;
-import java.security.NoSuchAlgorithmException;
-import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509ExtendedTrustManager;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -32,6 +22,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.yaml.snakeyaml.Yaml;
 
 import io.shutdownstarter.TerminationPhase;
+import io.shutdownstarter.support.SelfSigned;
 import io.shutdownstarter.support.TestServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -42,8 +33,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @ExtendWith(OutputCaptureExtension.class)
 class StartupLineTests {
-
-	private static final String PASSWORD = "startup-line";
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "management.server.port=0", "server.servlet.context-path=/app",
@@ -61,11 +50,10 @@ class StartupLineTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "server", "management.server" })
 	void namedUrlIsTheHookWithTls(String server, CapturedOutput output, @TempDir Path directory) throws Exception {
-		String ssl = server + ".ssl.";
+		String port = server.equals("server") ? "spring.application.name=tls" : "management.server.port=0";
 		assertNamedUrlIsTheHook(output,
-				server.equals("server") ? "spring.application.name=tls" : "management.server.port=0",
-				ssl + "key-store=" + keyStore(directory), ssl + "key-store-password=" + PASSWORD,
-				ssl + "key-store-type=PKCS12");
+				Stream.concat(Stream.of(port), Stream.of(SelfSigned.properties(directory, server)))
+					.toArray(String[]::new));
 		assertThat(output).contains("scheme: HTTPS");
 	}
 
@@ -175,62 +163,9 @@ class StartupLineTests {
 			request.header(header.get("name"), "top-secret");
 		}
 		return HttpClient.newBuilder()
-			.sslContext(trustingAll())
+			.sslContext(SelfSigned.trustingClient())
 			.build()
 			.send(request.build(), HttpResponse.BodyHandlers.ofString());
-	}
-
-	private static SSLContext trustingAll() throws NoSuchAlgorithmException, KeyManagementException {
-		SSLContext context = SSLContext.getInstance("TLS");
-		context.init(null, new TrustManager[] { new TrustingAll() }, null);
-		return context;
-	}
-
-	private static Path keyStore(Path directory) throws IOException, InterruptedException {
-		Path keyStore = directory.resolve("server.p12").toAbsolutePath();
-		Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
-		Process process = new ProcessBuilder(keytool.toString(), "-genkeypair", "-alias", "server", "-keyalg", "EC",
-				"-dname", "CN=server", "-storetype", "PKCS12", "-keystore", keyStore.toString(), "-storepass", PASSWORD)
-			.inheritIO()
-			.start();
-		assertThat(process.waitFor()).isZero();
-		return keyStore;
-	}
-
-	/**
-	 * An extended one, since the host name would be checked as well.
-	 */
-	private static final class TrustingAll extends X509ExtendedTrustManager {
-
-		@Override
-		public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {
-		}
-
-		@Override
-		public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {
-		}
-
-		@Override
-		public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {
-		}
-
-		@Override
-		public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {
-		}
-
-		@Override
-		public void checkClientTrusted(X509Certificate[] chain, String type) {
-		}
-
-		@Override
-		public void checkServerTrusted(X509Certificate[] chain, String type) {
-		}
-
-		@Override
-		public X509Certificate[] getAcceptedIssuers() {
-			return new X509Certificate[0];
-		}
-
 	}
 
 }
