@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * Uploads that are in flight when their pod, a real process, is terminated.
  */
+@Tag("long")
 class LargeTransferIT {
 
 	private static final int MEGABYTE = 1024 * 1024;

@@ -3,6 +3,7 @@ package io.shutdownstarter.sample;
 import java.nio.file.Path;
 import java.time.Duration;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * that is removed late, yet within the wait. The whole rehearsal, with three replicas and
  * more load, is the README's first command.
  */
+@Tag("long")
 class RollingUpdateIT {
 
 	@TempDir
