@@ -23,6 +23,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServiceRouter implements AutoCloseable {
 
+	/**
+	 * Far more than closing a few hundred sockets takes.
+	 */
+	private static final long CLOSE_MILLIS = 5000;
+
 	private final Selector selector;
 
 	private final ServerSocketChannel listener;
@@ -71,10 +76,17 @@ final class ServiceRouter implements AutoCloseable {
 		return this.podOfPort.get(clientPort);
 	}
 
+	// When it returns, nobody can connect any more, and no connection is left.
 	@Override
 	public void close() {
 		this.closed = true;
 		this.selector.wakeup();
+		try {
+			this.thread.join(CLOSE_MILLIS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 	private void route() {
