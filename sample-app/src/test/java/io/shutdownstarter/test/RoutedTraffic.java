@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
-import io.shutdownstarter.test.ServiceRouter.Endpoint;
-
 /**
  * The rehearsal's router and clients for pods that a test takes out and puts back itself,
  * which no rehearsal does.
@@ -28,11 +26,11 @@ public final class RoutedTraffic implements AutoCloseable {
 	}
 
 	public void add(Pod pod) {
-		this.router.add(new Endpoint(pod.name(), pod.port()));
+		this.router.set(Endpoint.of(pod), EndpointState.READY);
 	}
 
 	public void remove(Pod pod) {
-		this.router.remove(new Endpoint(pod.name(), pod.port()));
+		this.router.forget(Endpoint.of(pod));
 	}
 
 	public void begin() {

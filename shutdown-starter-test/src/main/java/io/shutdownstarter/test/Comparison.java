@@ -29,7 +29,7 @@ public record Comparison(Rehearsal base, List<Variant> variants, List<Duration> 
 	 * @return the comparison
 	 */
 	public static Comparison of(Rehearsal base) {
-		return new Comparison(base, List.of(), List.of(base.propagation()), List.of(base.seed()));
+		return new Comparison(base, List.of(), List.of(base.propagation().longest()), List.of(base.seed()));
 	}
 
 	/**

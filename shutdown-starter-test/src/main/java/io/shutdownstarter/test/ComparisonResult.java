@@ -50,9 +50,11 @@ public record ComparisonResult(List<Cell> cells) {
 		}
 
 		private String each(Function<RehearsalResult, String> value) {
-			return this.results.stream()
-				.map((result) -> (result.verdict() == Verdict.VOID) ? "void" : value.apply(result))
-				.collect(Collectors.joining("/"));
+			return this.results.stream().map((result) -> switch (result.verdict()) {
+				case VOID -> "void";
+				case NOT_STARTED -> "not started";
+				default -> value.apply(result);
+			}).collect(Collectors.joining("/"));
 		}
 
 		private static String seconds(RehearsalResult result) {

@@ -1,9 +1,12 @@
 package io.shutdownstarter.test;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes down what happens, and tells it to a listener. For use by several threads.
@@ -13,6 +16,8 @@ final class Journal {
 	private final LongSupplier nanoClock;
 
 	private final long startedNanos;
+
+	private final Instant startedAt = Instant.now();
 
 	private final ProgressListener listener;
 
@@ -24,10 +29,19 @@ final class Journal {
 		this.listener = listener;
 	}
 
-	synchronized void write(String what) {
-		TimelineEvent event = new TimelineEvent(at(this.nanoClock.getAsLong()), what);
+	void write(TimelineEvent.Kind kind, String what) {
+		write(kind, null, what);
+	}
+
+	synchronized void write(TimelineEvent.Kind kind, @Nullable String pod, String what) {
+		TimelineEvent event = new TimelineEvent(at(this.nanoClock.getAsLong()), pod, kind, what);
 		this.events.add(event);
 		this.listener.progress(event.toString());
+	}
+
+	// By the wall clock, which pods' logs go by.
+	Instant startedAt() {
+		return this.startedAt;
 	}
 
 	Duration at(long nanos) {

@@ -34,14 +34,17 @@ final class Judge {
 
 	private final int setups;
 
-	private final List<Rollout.Deletion> deletions;
+	private final List<Deletion> deletions;
+
+	private final List<PodProblem> problems;
 
 	private final Map<String, Long> sigtermNanos = new HashMap<>();
 
 	private final Reconciliation reconciliation;
 
 	Judge(Traffic.Volume volume, List<Outcome> outcomes, int setups, List<ServedRequest> served,
-			List<Rollout.Deletion> deletions) {
+			List<Deletion> deletions, List<PodProblem> problems) {
+		this.problems = Stream.concat(problems.stream(), deletions.stream().flatMap(HookProblems::of)).toList();
 		this.volume = volume;
 		this.outcomes = outcomes;
 		this.setups = setups;
@@ -50,28 +53,44 @@ final class Judge {
 		this.reconciliation = new Reconciliation(outcomes, served, this.sigtermNanos);
 	}
 
-	RehearsalResult result(Journal journal, Duration duration, Path directory) {
+	RehearsalResult result(String rehearsal, Journal journal, Duration duration, Path directory) {
 		List<Failure> failures = this.outcomes.stream()
 			.filter((outcome) -> !outcome.succeededAtOnce())
 			.map((outcome) -> failure(outcome, journal))
 			.sorted(Comparator.comparing(Failure::at))
 			.toList();
+		List<SentRequest> requests = this.outcomes.stream()
+			.map((outcome) -> sent(outcome, journal))
+			.sorted(Comparator.comparing(SentRequest::at))
+			.toList();
 		List<PodResult> pods = this.deletions.stream().map((deletion) -> pod(deletion, journal)).toList();
 		boolean lost = failures.stream().anyMatch((failure) -> !failure.retried());
-		boolean killed = pods.stream().anyMatch((pod) -> pod.end().killed());
 		List<String> voidReasons = voidReasons(lost);
-		return new RehearsalResult(verdict(voidReasons, lost, killed), voidReasons, notes(), this.volume.sent(),
-				failures, pods, journal.events(), duration, directory);
+		return new RehearsalResult(rehearsal, journal.startedAt(), verdict(voidReasons, lost), voidReasons, notes(),
+				this.volume.sent(), failures, this.problems, pods, journal.events(), requests, duration, directory);
 	}
 
-	private static Verdict verdict(List<String> voidReasons, boolean lost, boolean killed) {
+	private Verdict verdict(List<String> voidReasons, boolean lost) {
+		Verdict problem = this.problems.stream()
+			.map((found) -> verdict(found.kind()))
+			.max(Comparator.naturalOrder())
+			.orElse(Verdict.PASSED);
+		if (problem == Verdict.NOT_STARTED) {
+			return problem;
+		}
 		if (!voidReasons.isEmpty()) {
 			return Verdict.VOID;
 		}
-		if (lost) {
-			return Verdict.LOST;
-		}
-		return killed ? Verdict.KILLED : Verdict.PASSED;
+		return lost ? Verdict.LOST : problem;
+	}
+
+	private static Verdict verdict(PodProblem.Kind kind) {
+		return switch (kind) {
+			case DIED_AT_START, NEVER_READY -> Verdict.NOT_STARTED;
+			case ENDED_BY_ITSELF -> Verdict.ENDED_BY_ITSELF;
+			case KILLED -> Verdict.KILLED;
+			case HOOK_NOT_FOUND, HOOK_DENIED, HOOK_FAILED, HOOK_UNREACHABLE, HOOK_TOO_SLOW -> Verdict.HOOK_FAILED;
+		};
 	}
 
 	private List<String> voidReasons(boolean lost) {
@@ -80,11 +99,6 @@ final class Judge {
 		long ended = (long) this.outcomes.size() - this.setups;
 		if (sent != ended) {
 			reasons.add("the clients sent " + sent + " requests, of which " + ended + " have an outcome");
-		}
-		for (Rollout.Deletion deletion : this.deletions) {
-			if (!deletion.alive()) {
-				reasons.add(deletion.pod() + " had ended by itself before it was deleted");
-			}
 		}
 		// a loss stays a loss when it happens under less traffic
 		if (!lost && sent < LEAST_TRAFFIC * this.volume.asked()) {
@@ -113,6 +127,17 @@ final class Judge {
 				cause(attempt), attempt.detail(), this.reconciliation.wasProcessed(attempt), outcome.retried());
 	}
 
+	private SentRequest sent(Outcome outcome, Journal journal) {
+		Attempt first = outcome.first();
+		Attempt last = (outcome.second() != null) ? outcome.second() : first;
+		SentRequest.Ending ending = outcome.succeededAtOnce() ? SentRequest.Ending.SUCCEEDED
+				: (outcome.retried() ? SentRequest.Ending.RETRIED : SentRequest.Ending.LOST);
+		return new SentRequest(first.id(), journal.at(first.startedNanos()),
+				Duration.ofNanos(last.endedNanos() - first.startedNanos()), outcome.request(), last.pod(),
+				first.reused(), last.status(), ending,
+				(ending != SentRequest.Ending.SUCCEEDED) ? cause(outcome.decisive()) : null);
+	}
+
 	private LossCause cause(Attempt attempt) {
 		LossCause seen = Objects.requireNonNull(attempt.failure(), "only failures have causes");
 		Long sigterm = (attempt.pod() != null) ? this.sigtermNanos.get(attempt.pod()) : null;
@@ -125,7 +150,7 @@ final class Judge {
 		return attempt.reused() ? LossCause.KEEP_ALIVE_TRAP : LossCause.NEW_CONNECTION_REFUSED;
 	}
 
-	private static PodResult pod(Rollout.Deletion deletion, Journal journal) {
+	private static PodResult pod(Deletion deletion, Journal journal) {
 		return new PodResult(journal.at(deletion.deletedNanos()), deletion.endpointRemoved(), deletion.end(),
 				deletion.log(), starterLines(deletion.log()));
 	}

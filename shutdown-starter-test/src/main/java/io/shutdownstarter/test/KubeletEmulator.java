@@ -7,11 +7,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 import org.apache.hc.core5.http.HttpException;
 import org.jspecify.annotations.Nullable;
+
+import io.shutdownstarter.test.TimelineEvent.Kind;
 
 /**
  * Ends a pod as the kubelet of Kubernetes 1.28 and later does: the hook, SIGTERM,
@@ -35,7 +36,7 @@ public final class KubeletEmulator {
 
 	private final LongSupplier nanoClock;
 
-	private final Consumer<String> events;
+	private final Events events;
 
 	private final boolean legacy;
 
@@ -48,15 +49,15 @@ public final class KubeletEmulator {
 	 * @param seed decides on the kubelet's own small delays
 	 */
 	public KubeletEmulator(Hook hook, Duration gracePeriod, long seed) {
-		this(hook, gracePeriod, seed, System::nanoTime, (event) -> {
+		this(hook, gracePeriod, seed, System::nanoTime, (kind, name, what) -> {
 		});
 	}
 
-	KubeletEmulator(Hook hook, Duration gracePeriod, long seed, LongSupplier nanoClock, Consumer<String> events) {
+	KubeletEmulator(Hook hook, Duration gracePeriod, long seed, LongSupplier nanoClock, Events events) {
 		this(hook, gracePeriod, seed, nanoClock, events, false);
 	}
 
-	private KubeletEmulator(Hook hook, Duration gracePeriod, long seed, LongSupplier nanoClock, Consumer<String> events,
+	private KubeletEmulator(Hook hook, Duration gracePeriod, long seed, LongSupplier nanoClock, Events events,
 			boolean legacy) {
 		Assert.isTrue(gracePeriod.toSeconds() >= 1, "'gracePeriod' must be at least 1 s");
 		this.hook = hook;
@@ -92,6 +93,9 @@ public final class KubeletEmulator {
 					false);
 		}
 		long deleted = this.nanoClock.getAsLong();
+		if (!this.hook.equals(Hook.none())) {
+			this.events.happened(Kind.HOOK_SENT, pod.name(), this.hook.toString());
+		}
 		if (this.hook.path() == null) {
 			boolean slept = !this.hook.sleep().isZero();
 			// a container that ends by itself ends the kubelet's sleep
@@ -142,18 +146,19 @@ public final class KubeletEmulator {
 			String failure) throws InterruptedException {
 		long left = this.legacy ? this.graceSeconds : this.graceSeconds - since(deleted).toSeconds();
 		if (hookAnswered != null || !failure.isEmpty()) {
-			this.events.accept(pod.name() + " hook " + (failure.isEmpty() ? "over" : failure)
-					+ ((status != 0) ? ", status " + status + " " + body : ""));
+			this.events.happened(failure.isEmpty() ? Kind.HOOK_OVER : Kind.HOOK_FAILED, pod.name(),
+					"hook " + (failure.isEmpty() ? "over" : failure)
+							+ ((status != 0) ? ", status " + status + " " + body : ""));
 		}
 		// measured on a real kubelet: 9 to 31 ms from the hook's answer to SIGTERM
 		boolean exited = pod.process().waitFor(this.random.nextInt(10, 60), TimeUnit.MILLISECONDS);
 		Duration sigterm = since(deleted);
 		pod.process().destroy();
-		this.events.accept(pod.name() + " SIGTERM");
+		this.events.happened(Kind.SIGTERM, pod.name(), "SIGTERM");
 		exited = exited || pod.process().waitFor(Math.max(left, LEAST_SECONDS_AFTER_SIGTERM), TimeUnit.SECONDS);
 		if (!exited) {
 			pod.process().destroyForcibly();
-			this.events.accept(pod.name() + " SIGKILL");
+			this.events.happened(Kind.SIGKILL, pod.name(), "SIGKILL");
 		}
 		int exitCode = pod.process().waitFor();
 		return new PodEnd(pod.name(), hookAnswered, status, body, failure, sigterm, since(deleted), exitCode, !exited);
@@ -161,6 +166,16 @@ public final class KubeletEmulator {
 
 	private Duration since(long deleted) {
 		return Duration.ofNanos(this.nanoClock.getAsLong() - deleted);
+	}
+
+	/**
+	 * Is told what the kubelet does.
+	 */
+	@FunctionalInterface
+	interface Events {
+
+		void happened(Kind kind, String pod, String what);
+
 	}
 
 }

@@ -49,6 +49,12 @@ final class Pace {
 		return this.dueNanos;
 	}
 
+	// The traffic was paused when a request was due.
+	void pausedFor(long nanos) {
+		this.startedNanos += nanos;
+		this.dueNanos += nanos;
+	}
+
 	void startedAt(long nanos) {
 		this.startedNanos = nanos;
 	}

@@ -146,14 +146,17 @@ public final class Pod implements AutoCloseable {
 		long deadline = System.nanoTime() + atMost.toNanos();
 		while (!isReady()) {
 			if (this.process.waitFor(PROBE_PERIOD.toNanos(), TimeUnit.NANOSECONDS)) {
-				throw new IllegalStateException(
-						this.name + " ended with " + this.process.exitValue() + " before it was ready" + lastLines());
+				throw notReady(PodProblem.Kind.DIED_AT_START,
+						"ended with " + this.process.exitValue() + " before it was ready");
 			}
 			if (System.nanoTime() - deadline > 0) {
-				throw new IllegalStateException(
-						this.name + " was not ready within " + atMost.toSeconds() + " s" + lastLines());
+				throw notReady(PodProblem.Kind.NEVER_READY, "was not ready within " + atMost.toSeconds() + " s");
 			}
 		}
+	}
+
+	private PodNotReadyException notReady(PodProblem.Kind kind, String what) {
+		return new PodNotReadyException(new PodProblem(this.name, kind, what + lastLines()));
 	}
 
 	private boolean isReady() {

@@ -5,60 +5,65 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rehearses a rolling restart: runs replicas of an application as real processes behind a
- * router with kube-proxy's rules, sends traffic that never re-tries silently, replaces
- * every replica as Kubernetes would, and tells which requests were lost, and why.
+ * Rehearses a termination: runs replicas of an application as real processes behind a
+ * router with kube-proxy's rules, sends traffic that never re-tries silently, ends pods
+ * as Kubernetes does in the {@linkplain Scenario scenario}, and tells which requests were
+ * lost, and why. Immutable; each {@code with…} returns a copy.
  *
- * @param command how a pod is started
- * @param load the traffic
- * @param replicas how many pods serve at a time
- * @param hook the pods' {@code preStop} hook
- * @param gracePeriod the pods' {@code terminationGracePeriodSeconds}, whole seconds
- * @param propagation how long after a pod's deletion the router learns of it; zero means
- * at once
- * @param seed decides on all that is random
- * @param warmUp how long the traffic lasts before the first deletion
- * @param leastDuration how long the traffic lasts at least; zero means until shortly
- * after the last pod is gone
- * @param startTimeout how long a pod may take until it is ready
- * @param directory where the pods' logs go; {@code null} means a new temporary directory
+ * <pre class="code">
+ * RehearsalResult result = Rehearsal
+ *     .ofMainClass(Shop.class, Clients.keepAlive(20, RequestTemplate.get("/orders/{n}")))
+ *     .withReplicas(2)
+ *     .run();
+ * assertThat(result).lostNothing();
+ * </pre>
+ *
  * @since 0.1.0
  */
-public record Rehearsal(PodCommand command, Load load, int replicas, Hook hook, Duration gracePeriod,
-		Duration propagation, long seed, Duration warmUp, Duration leastDuration, Duration startTimeout,
-		@Nullable Path directory) {
+public final class Rehearsal {
 
-	/** Kubernetes' own default. */
-	private static final Duration GRACE_PERIOD = Duration.ofSeconds(30);
+	private final Settings settings;
 
-	/** Measured on a small cluster: 31 to 229 ms, and now and then 1.1 to 1.3 s. */
-	private static final Duration PROPAGATION = Duration.ofSeconds(1);
-
-	/** The first requests of a JVM are its slowest. */
-	private static final Duration WARM_UP = Duration.ofSeconds(3);
-
-	private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
-
-	public Rehearsal {
-		Assert.isTrue(replicas > 0, "'replicas' must be positive");
-		Assert.isTrue(gracePeriod.toSeconds() >= 1, "'gracePeriod' must be at least 1 s");
-		Assert.isTrue(!propagation.isNegative(), "'propagation' must not be negative");
+	private Rehearsal(Settings settings) {
+		this.settings = settings;
 	}
 
 	/**
-	 * A rehearsal with 3 replicas, the starter's hook, a grace period of 30 s, and a
-	 * propagation of 1 s.
+	 * A rehearsal of a Spring Boot application on this process's class path, with
+	 * Kubernetes' and the starter's defaults: 3 replicas, the hook
+	 * {@code /actuator/prestop}, a grace period of 30 s, endpoints that are removed 1 s
+	 * after a deletion, a rollout.
+	 * @param mainClass the class with the {@code main} method
+	 * @param traffic the groups of clients
+	 * @return the rehearsal
+	 */
+	public static Rehearsal ofMainClass(Class<?> mainClass, Clients... traffic) {
+		return of(PodCommand.mainClass(mainClass.getName()), Load.of(traffic));
+	}
+
+	/**
+	 * The same for an executable jar.
+	 * @param jar the jar of a Spring Boot application
+	 * @param traffic the groups of clients
+	 * @return the rehearsal
+	 */
+	public static Rehearsal ofJar(Path jar, Clients... traffic) {
+		return of(PodCommand.jar(jar), Load.of(traffic));
+	}
+
+	/**
+	 * The same for any command.
 	 * @param command how a pod is started
 	 * @param load the traffic
 	 * @return the rehearsal
 	 */
 	public static Rehearsal of(PodCommand command, Load load) {
-		return new Rehearsal(command, load, 3, Hook.parse("http"), GRACE_PERIOD, PROPAGATION, 42, WARM_UP,
-				Duration.ZERO, START_TIMEOUT, null);
+		return new Rehearsal(new Settings(command, load));
 	}
 
 	/**
@@ -67,8 +72,7 @@ public record Rehearsal(PodCommand command, Load load, int replicas, Hook hook, 
 	 * @return the copy
 	 */
 	public Rehearsal withCommand(PodCommand command) {
-		return new Rehearsal(command, this.load, this.replicas, this.hook, this.gracePeriod, this.propagation,
-				this.seed, this.warmUp, this.leastDuration, this.startTimeout, this.directory);
+		return with((settings) -> settings.command = command);
 	}
 
 	/**
@@ -77,8 +81,7 @@ public record Rehearsal(PodCommand command, Load load, int replicas, Hook hook, 
 	 * @return the copy
 	 */
 	public Rehearsal withLoad(Load load) {
-		return new Rehearsal(this.command, load, this.replicas, this.hook, this.gracePeriod, this.propagation,
-				this.seed, this.warmUp, this.leastDuration, this.startTimeout, this.directory);
+		return with((settings) -> settings.load = load);
 	}
 
 	/**
@@ -87,28 +90,38 @@ public record Rehearsal(PodCommand command, Load load, int replicas, Hook hook, 
 	 * @return the copy
 	 */
 	public Rehearsal withReplicas(int replicas) {
-		return new Rehearsal(this.command, this.load, replicas, this.hook, this.gracePeriod, this.propagation,
-				this.seed, this.warmUp, this.leastDuration, this.startTimeout, this.directory);
+		Assert.isTrue(replicas > 0, "'replicas' must be positive");
+		return with((settings) -> settings.replicas = replicas);
 	}
 
 	/**
 	 * Returns a copy with another hook.
-	 * @param hook the pods' hook
+	 * @param hook the pods' {@code preStop} hook
 	 * @return the copy
 	 */
 	public Rehearsal withHook(Hook hook) {
-		return new Rehearsal(this.command, this.load, this.replicas, hook, this.gracePeriod, this.propagation,
-				this.seed, this.warmUp, this.leastDuration, this.startTimeout, this.directory);
+		return with((settings) -> settings.hook = hook);
 	}
 
 	/**
 	 * Returns a copy with another grace period.
-	 * @param gracePeriod whole seconds, at least one
+	 * @param gracePeriod the pods' {@code terminationGracePeriodSeconds}, whole seconds,
+	 * at least one
 	 * @return the copy
 	 */
 	public Rehearsal withGracePeriod(Duration gracePeriod) {
-		return new Rehearsal(this.command, this.load, this.replicas, this.hook, gracePeriod, this.propagation,
-				this.seed, this.warmUp, this.leastDuration, this.startTimeout, this.directory);
+		Assert.isTrue(gracePeriod.toSeconds() >= 1, "'gracePeriod' must be at least 1 s");
+		return with((settings) -> settings.gracePeriod = gracePeriod);
+	}
+
+	/**
+	 * Returns a copy whose router learns of each deletion after the same time.
+	 * @param propagation the time from the deletion to the removal of the endpoint; zero
+	 * means at once
+	 * @return the copy
+	 */
+	public Rehearsal withPropagation(Duration propagation) {
+		return withPropagation(Propagation.of(propagation));
 	}
 
 	/**
@@ -116,9 +129,26 @@ public record Rehearsal(PodCommand command, Load load, int replicas, Hook hook, 
 	 * @param propagation the time from the deletion to the removal of the endpoint
 	 * @return the copy
 	 */
-	public Rehearsal withPropagation(Duration propagation) {
-		return new Rehearsal(this.command, this.load, this.replicas, this.hook, this.gracePeriod, propagation,
-				this.seed, this.warmUp, this.leastDuration, this.startTimeout, this.directory);
+	public Rehearsal withPropagation(Propagation propagation) {
+		return with((settings) -> settings.propagation = propagation);
+	}
+
+	/**
+	 * Returns a copy in which something else happens to the pods.
+	 * @param scenario what happens
+	 * @return the copy
+	 */
+	public Rehearsal withScenario(Scenario scenario) {
+		return with((settings) -> settings.scenario = scenario);
+	}
+
+	/**
+	 * Returns a copy whose traffic enters in another way.
+	 * @param entry how traffic gets to the pods
+	 * @return the copy
+	 */
+	public Rehearsal withEntry(Entry entry) {
+		return with((settings) -> settings.entry = entry);
 	}
 
 	/**
@@ -127,8 +157,7 @@ public record Rehearsal(PodCommand command, Load load, int replicas, Hook hook, 
 	 * @return the copy
 	 */
 	public Rehearsal withSeed(long seed) {
-		return new Rehearsal(this.command, this.load, this.replicas, this.hook, this.gracePeriod, this.propagation,
-				seed, this.warmUp, this.leastDuration, this.startTimeout, this.directory);
+		return with((settings) -> settings.seed = seed);
 	}
 
 	/**
@@ -137,18 +166,17 @@ public record Rehearsal(PodCommand command, Load load, int replicas, Hook hook, 
 	 * @return the copy
 	 */
 	public Rehearsal withWarmUp(Duration warmUp) {
-		return new Rehearsal(this.command, this.load, this.replicas, this.hook, this.gracePeriod, this.propagation,
-				this.seed, warmUp, this.leastDuration, this.startTimeout, this.directory);
+		return with((settings) -> settings.warmUp = warmUp);
 	}
 
 	/**
 	 * Returns a copy whose traffic lasts longer.
-	 * @param leastDuration how long the traffic lasts at least
+	 * @param leastDuration how long the traffic lasts at least; zero means until shortly
+	 * after the last pod is gone
 	 * @return the copy
 	 */
 	public Rehearsal withLeastDuration(Duration leastDuration) {
-		return new Rehearsal(this.command, this.load, this.replicas, this.hook, this.gracePeriod, this.propagation,
-				this.seed, this.warmUp, leastDuration, this.startTimeout, this.directory);
+		return with((settings) -> settings.leastDuration = leastDuration);
 	}
 
 	/**
@@ -157,8 +185,7 @@ public record Rehearsal(PodCommand command, Load load, int replicas, Hook hook, 
 	 * @return the copy
 	 */
 	public Rehearsal withStartTimeout(Duration startTimeout) {
-		return new Rehearsal(this.command, this.load, this.replicas, this.hook, this.gracePeriod, this.propagation,
-				this.seed, this.warmUp, this.leastDuration, startTimeout, this.directory);
+		return with((settings) -> settings.startTimeout = startTimeout);
 	}
 
 	/**
@@ -167,22 +194,38 @@ public record Rehearsal(PodCommand command, Load load, int replicas, Hook hook, 
 	 * @return the copy
 	 */
 	public Rehearsal withDirectory(Path directory) {
-		return new Rehearsal(this.command, this.load, this.replicas, this.hook, this.gracePeriod, this.propagation,
-				this.seed, this.warmUp, this.leastDuration, this.startTimeout, directory);
+		return with((settings) -> settings.directory = directory);
+	}
+
+	private Rehearsal with(Consumer<Settings> change) {
+		Settings copy = this.settings.copy();
+		change.accept(copy);
+		return new Rehearsal(copy);
+	}
+
+	/**
+	 * Runs the rehearsal without telling anybody what happens.
+	 * @return what was found
+	 * @throws InterruptedException if interrupted
+	 * @see #run(ProgressListener)
+	 */
+	public RehearsalResult run() throws InterruptedException {
+		return run(ProgressListener.none());
 	}
 
 	/**
 	 * Runs the rehearsal. Blocks until it is over, which takes as long as the pods take
-	 * to start and to end. Nothing is left running, whatever happens.
+	 * to start and to end. Nothing is left running, whatever happens. A pod that does not
+	 * become ready is a verdict, not an exception.
 	 * @param listener is told what happens
 	 * @return what was found
 	 * @throws InterruptedException if interrupted
-	 * @throws IllegalStateException if a pod cannot be started, is not ready in time, or
-	 * the load's setup fails
+	 * @throws IllegalStateException if the load's setup fails
 	 */
 	public RehearsalResult run(ProgressListener listener) throws InterruptedException {
+		Path directory = this.settings.directory;
 		try {
-			Path logs = (this.directory != null) ? Files.createDirectories(this.directory)
+			Path logs = (directory != null) ? Files.createDirectories(directory)
 					: Files.createTempDirectory("rehearsal-");
 			try (RehearsalRun run = new RehearsalRun(this, logs, listener, System::nanoTime)) {
 				return run.run();
@@ -193,10 +236,163 @@ public record Rehearsal(PodCommand command, Load load, int replicas, Hook hook, 
 		}
 	}
 
+	/**
+	 * Returns how a pod is started.
+	 * @return the command
+	 */
+	public PodCommand command() {
+		return this.settings.command;
+	}
+
+	/**
+	 * Returns the traffic.
+	 * @return the traffic
+	 */
+	public Load load() {
+		return this.settings.load;
+	}
+
+	/**
+	 * Returns how many pods serve at a time.
+	 * @return the number of replicas
+	 */
+	public int replicas() {
+		return this.settings.replicas;
+	}
+
+	/**
+	 * Returns the pods' {@code preStop} hook.
+	 * @return the hook
+	 */
+	public Hook hook() {
+		return this.settings.hook;
+	}
+
+	/**
+	 * Returns the pods' {@code terminationGracePeriodSeconds}.
+	 * @return whole seconds
+	 */
+	public Duration gracePeriod() {
+		return this.settings.gracePeriod;
+	}
+
+	/**
+	 * Returns the time from a deletion to the removal of the endpoint.
+	 * @return the time
+	 */
+	public Propagation propagation() {
+		return this.settings.propagation;
+	}
+
+	/**
+	 * Returns what happens to the pods.
+	 * @return the scenario
+	 */
+	public Scenario scenario() {
+		return this.settings.scenario;
+	}
+
+	/**
+	 * Returns how traffic gets to the pods.
+	 * @return the entry
+	 */
+	public Entry entry() {
+		return this.settings.entry;
+	}
+
+	/**
+	 * Returns what decides on all that is random.
+	 * @return the seed
+	 */
+	public long seed() {
+		return this.settings.seed;
+	}
+
+	/**
+	 * Returns how long the traffic lasts before the first deletion.
+	 * @return the time
+	 */
+	public Duration warmUp() {
+		return this.settings.warmUp;
+	}
+
+	/**
+	 * Returns how long the traffic lasts at least.
+	 * @return the time; zero means until shortly after the last pod is gone
+	 */
+	public Duration leastDuration() {
+		return this.settings.leastDuration;
+	}
+
+	/**
+	 * Returns how long a pod may take until it is ready.
+	 * @return the upper bound for each pod
+	 */
+	public Duration startTimeout() {
+		return this.settings.startTimeout;
+	}
+
 	@Override
 	public String toString() {
-		return "%d replicas, %s, grace period %d s, propagation %.1f s, seed %d".formatted(this.replicas, this.hook,
-				this.gracePeriod.toSeconds(), this.propagation.toMillis() / 1000.0, this.seed);
+		return "%s, %d replicas, %s, grace period %d s, propagation %s, seed %d".formatted(scenario().id(), replicas(),
+				hook(), gracePeriod().toSeconds(), propagation(), seed());
+	}
+
+	/**
+	 * The values, which change only in a copy that nobody has seen yet.
+	 */
+	private static final class Settings {
+
+		private PodCommand command;
+
+		private Load load;
+
+		private int replicas = 3;
+
+		private Hook hook = Hook.parse("http");
+
+		// Kubernetes' own default
+		private Duration gracePeriod = Duration.ofSeconds(30);
+
+		// measured on a small cluster: 31 to 229 ms, and now and then 1.1 to 1.3 s
+		private Propagation propagation = Propagation.of(Duration.ofSeconds(1));
+
+		private Scenario scenario = Scenario.ROLLOUT;
+
+		private Entry entry = Entry.SERVICE;
+
+		private long seed = 42;
+
+		// the first requests of a JVM are its slowest
+		private Duration warmUp = Duration.ofSeconds(3);
+
+		private Duration leastDuration = Duration.ZERO;
+
+		private Duration startTimeout = Duration.ofMinutes(2);
+
+		private @Nullable Path directory;
+
+		private Settings(PodCommand command, Load load) {
+			this.command = command;
+			this.load = load;
+		}
+
+		private Settings copy() {
+			Settings copy = new Settings(this.command, this.load);
+			copy.replicas = this.replicas;
+			copy.hook = this.hook;
+			copy.gracePeriod = this.gracePeriod;
+			copy.propagation = this.propagation;
+			copy.scenario = this.scenario;
+			copy.entry = this.entry;
+			copy.seed = this.seed;
+			copy.warmUp = this.warmUp;
+			copy.leastDuration = this.leastDuration;
+			copy.startTimeout = this.startTimeout;
+			copy.directory = this.directory;
+			return copy;
+		}
+
 	}
 
 }

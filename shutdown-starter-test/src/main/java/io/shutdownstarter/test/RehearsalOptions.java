@@ -27,6 +27,10 @@ public abstract class RehearsalOptions implements Callable<Integer> {
 	@Option(names = "--propagation", description = "seconds from a pod's deletion to the removal of its endpoint")
 	private @Nullable Double propagationSeconds;
 
+	@Option(names = "--scenario", description = "what happens to the pods: rollout, scale-to-zero, node-drain, "
+			+ "eviction, spot, rollback, stray-hook or everything")
+	private @Nullable String scenario;
+
 	@Option(names = "--seed", description = "decides on all that is random")
 	private @Nullable Long seed;
 
@@ -71,6 +75,7 @@ public abstract class RehearsalOptions implements Callable<Integer> {
 				: applied;
 		applied = (this.propagationSeconds != null)
 				? applied.withPropagation(Duration.ofMillis(Math.round(this.propagationSeconds * 1000))) : applied;
+		applied = (this.scenario != null) ? applied.withScenario(Scenario.parse(this.scenario)) : applied;
 		applied = (this.seed != null) ? applied.withSeed(this.seed) : applied;
 		applied = (this.durationSeconds != null) ? applied.withLeastDuration(Duration.ofSeconds(this.durationSeconds))
 				: applied;

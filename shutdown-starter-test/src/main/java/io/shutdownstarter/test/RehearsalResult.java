@@ -2,6 +2,7 @@ package io.shutdownstarter.test;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -9,26 +10,33 @@ import java.util.Map;
 /**
  * What a rehearsal found.
  *
+ * @param rehearsal what was rehearsed, on one line
+ * @param startedAt when it began, by the wall clock
  * @param verdict what it came to
  * @param voidReasons why it proves nothing, empty if it does prove something
  * @param notes what else is worth knowing
  * @param sent how many requests the clients sent, by their own count; re-tries are not
  * counted again
  * @param failures the requests whose first attempt failed, in the order of time
+ * @param problems what was wrong with pods
  * @param pods the pods that were deleted, in that order
  * @param timeline what happened when
+ * @param requests all requests, in the order of time
  * @param duration how long the traffic lasted
  * @param directory where the pods' logs are
  * @since 0.1.0
  */
-public record RehearsalResult(Verdict verdict, List<String> voidReasons, List<String> notes, long sent,
-		List<Failure> failures, List<PodResult> pods, List<TimelineEvent> timeline, Duration duration, Path directory) {
+public record RehearsalResult(String rehearsal, Instant startedAt, Verdict verdict, List<String> voidReasons,
+		List<String> notes, long sent, List<Failure> failures, List<PodProblem> problems, List<PodResult> pods,
+		List<TimelineEvent> timeline, List<SentRequest> requests, Duration duration, Path directory) {
 
 	public RehearsalResult {
 		voidReasons = List.copyOf(voidReasons);
 		notes = List.copyOf(notes);
 		failures = List.copyOf(failures);
+		problems = List.copyOf(problems);
 		pods = List.copyOf(pods);
+		requests = List.copyOf(requests);
 		timeline = List.copyOf(timeline);
 	}
 
@@ -86,15 +94,15 @@ public record RehearsalResult(Verdict verdict, List<String> voidReasons, List<St
 	}
 
 	/**
-	 * Returns the exit code for a command line: 0 if passed, 1 if a request was lost or a
-	 * pod killed, 2 if the rehearsal proves nothing.
+	 * Returns the exit code for a command line: 0 if passed, 1 if a request was lost or
+	 * something was wrong with a pod, 2 if the rehearsal proves nothing.
 	 * @return the exit code
 	 */
 	public int exitCode() {
 		return switch (this.verdict) {
 			case PASSED -> 0;
-			case LOST, KILLED -> 1;
-			case VOID -> 2;
+			case LOST, KILLED, ENDED_BY_ITSELF, HOOK_FAILED -> 1;
+			case VOID, NOT_STARTED -> 2;
 		};
 	}
 

@@ -11,6 +11,8 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
+import io.shutdownstarter.test.TimelineEvent.Kind;
+
 /**
  * One run of a rehearsal, from the first pod's start to the last one's end.
  */
@@ -31,11 +33,11 @@ final class RehearsalRun implements AutoCloseable {
 
 	private final Fleet fleet;
 
-	private final ServiceRouter router;
+	private final Router router;
 
 	private final Traffic traffic;
 
-	private final Rollout rollout;
+	private final Cluster cluster;
 
 	private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2, RehearsalRun::daemon);
 
@@ -46,10 +48,11 @@ final class RehearsalRun implements AutoCloseable {
 		this.nanoClock = nanoClock;
 		this.journal = new Journal(nanoClock, listener);
 		this.fleet = new Fleet(rehearsal.command(), directory);
-		this.router = ServiceRouter.start(rehearsal.seed());
+		this.router = rehearsal.entry().start(rehearsal.seed());
 		this.traffic = new Traffic(rehearsal.load(), rehearsal.seed(), new RequestSender.Target(this.router.port(),
 				rehearsal.load().timeout(), nanoClock, this.router::podOf));
-		this.rollout = new Rollout(rehearsal, this.fleet, this.router, this.timer, this.journal, nanoClock);
+		this.cluster = new Cluster(rehearsal, this.fleet, this.router, this.traffic, this.timer, this.journal,
+				nanoClock);
 	}
 
 	private static Thread daemon(Runnable task) {
@@ -59,22 +62,37 @@ final class RehearsalRun implements AutoCloseable {
 	}
 
 	RehearsalResult run() throws InterruptedException {
-		this.journal.write("logs in " + this.directory);
-		List<Pod> pods = this.rollout.begin();
-		List<Outcome> setup = this.traffic.setUp();
-		this.traffic.start();
-		this.journal.write("traffic started: " + this.rehearsal);
+		this.journal.write(Kind.NOTE, "logs in " + this.directory);
+		List<Outcome> setup = new ArrayList<>();
+		List<PodProblem> notReady = new ArrayList<>();
 		long started = this.nanoClock.getAsLong();
-		ScheduledFuture<?> counter = this.timer.scheduleAtFixedRate(
-				() -> this.journal.write(this.traffic.tally().toString()), COUNTER_PERIOD_SECONDS,
-				COUNTER_PERIOD_SECONDS, TimeUnit.SECONDS);
-		this.traffic.goOn(this.rehearsal.warmUp());
-		for (Pod pod : pods) {
-			this.rollout.replace(pod);
+		try {
+			this.cluster.grow(this.rehearsal.replicas());
+			setup.addAll(this.traffic.setUp());
+			this.traffic.start();
+			this.journal.write(Kind.TRAFFIC, "traffic started: " + this.rehearsal);
+			started = this.nanoClock.getAsLong();
+			play(started);
 		}
-		this.traffic.goOn(tail(started));
-		counter.cancel(false);
-		return finish(setup, started);
+		catch (PodNotReadyException ex) {
+			this.journal.write(Kind.NOTE, ex.problem().pod() + ": " + ex.problem().kind().sentence());
+			notReady.add(ex.problem());
+		}
+		return finish(setup, started, notReady);
+	}
+
+	private void play(long started) throws InterruptedException {
+		ScheduledFuture<?> counter = this.timer.scheduleAtFixedRate(
+				() -> this.journal.write(Kind.TRAFFIC, this.traffic.tally().toString()), COUNTER_PERIOD_SECONDS,
+				COUNTER_PERIOD_SECONDS, TimeUnit.SECONDS);
+		try {
+			this.traffic.goOn(this.rehearsal.warmUp());
+			Scripts.of(this.rehearsal.scenario()).play(this.cluster);
+			this.traffic.goOn(tail(started));
+		}
+		finally {
+			counter.cancel(false);
+		}
 	}
 
 	private Duration tail(long started) {
@@ -82,20 +100,25 @@ final class RehearsalRun implements AutoCloseable {
 		return (missing.compareTo(TAIL) > 0) ? missing : TAIL;
 	}
 
-	private RehearsalResult finish(List<Outcome> setup, long started) throws InterruptedException {
+	private RehearsalResult finish(List<Outcome> setup, long started, List<PodProblem> notReady)
+			throws InterruptedException {
 		Duration duration = Duration.ofNanos(this.nanoClock.getAsLong() - started);
 		this.traffic.stop(this.rehearsal.load().longestRequest());
-		this.journal.write("traffic stopped: " + this.traffic.tally());
+		this.journal.write(Kind.TRAFFIC, "traffic stopped: " + this.traffic.tally());
+		List<PodProblem> problems = new ArrayList<>(notReady);
+		problems.addAll(this.cluster.problems());
+		this.cluster.rest();
 		this.fleet.end();
 		List<Outcome> all = new ArrayList<>(setup);
 		all.addAll(this.traffic.tally().outcomes());
-		Judge judge = new Judge(this.traffic.volume(), all, setup.size(), this.fleet.served(),
-				this.rollout.deletions());
-		return judge.result(this.journal, duration, this.directory);
+		Judge judge = new Judge(this.traffic.volume(), all, setup.size(), this.fleet.served(), this.cluster.deletions(),
+				problems);
+		return judge.result(this.rehearsal.toString(), this.journal, duration, this.directory);
 	}
 
 	@Override
 	public void close() {
+		this.cluster.close();
 		this.fleet.close();
 		this.timer.shutdownNow();
 		this.traffic.close();

@@ -30,7 +30,7 @@ final class RoutedConnection {
 	}
 
 	// Begins to connect; does not block. A pod that refuses resets the client.
-	static void open(Selector selector, SocketChannel client, ServiceRouter.Endpoint endpoint) throws IOException {
+	static void open(Selector selector, SocketChannel client, Endpoint endpoint) throws IOException {
 		SocketChannel pod = SocketChannel.open();
 		try {
 			client.configureBlocking(false);

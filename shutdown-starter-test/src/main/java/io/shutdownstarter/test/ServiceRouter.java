@@ -8,11 +8,10 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.util.List;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * the endpoints in the set; a removed endpoint gets no new connection, and its
  * established ones live on. One thread moves all bytes.
  */
-final class ServiceRouter implements AutoCloseable {
+final class ServiceRouter implements Router {
 
 	/**
 	 * Far more than closing a few hundred sockets takes.
@@ -32,7 +31,7 @@ final class ServiceRouter implements AutoCloseable {
 
 	private final ServerSocketChannel listener;
 
-	private final List<Endpoint> endpoints = new CopyOnWriteArrayList<>();
+	private final Map<Endpoint, EndpointState> endpoints = new ConcurrentHashMap<>();
 
 	private final Map<Integer, String> podOfPort = new ConcurrentHashMap<>();
 
@@ -59,24 +58,26 @@ final class ServiceRouter implements AutoCloseable {
 		return router;
 	}
 
-	int port() {
+	@Override
+	public int port() {
 		return this.listener.socket().getLocalPort();
 	}
 
-	void add(Endpoint endpoint) {
-		this.endpoints.add(endpoint);
+	@Override
+	public void set(Endpoint endpoint, EndpointState state) {
+		this.endpoints.put(endpoint, state);
 	}
 
-	void remove(Endpoint endpoint) {
+	@Override
+	public void forget(Endpoint endpoint) {
 		this.endpoints.remove(endpoint);
 	}
 
-	// The pod that the newest connection from this client port was sent to.
-	@Nullable String podOf(int clientPort) {
+	@Override
+	public @Nullable String podOf(int clientPort) {
 		return this.podOfPort.get(clientPort);
 	}
 
-	// When it returns, nobody can connect any more, and no connection is left.
 	@Override
 	public void close() {
 		this.closed = true;
@@ -136,7 +137,18 @@ final class ServiceRouter implements AutoCloseable {
 	}
 
 	private @Nullable Endpoint pick() {
-		Endpoint[] current = this.endpoints.toArray(Endpoint[]::new);
+		Endpoint ready = pick(EndpointState.READY);
+		return (ready != null) ? ready : pick(EndpointState.TERMINATING);
+	}
+
+	private @Nullable Endpoint pick(EndpointState state) {
+		// in an order of its own, so that the seed alone decides
+		Endpoint[] current = this.endpoints.entrySet()
+			.stream()
+			.filter((entry) -> entry.getValue() == state)
+			.map(Map.Entry::getKey)
+			.sorted(Comparator.comparingInt(Endpoint::port))
+			.toArray(Endpoint[]::new);
 		return (current.length > 0) ? current[this.random.nextInt(current.length)] : null;
 	}
 
@@ -150,20 +162,6 @@ final class ServiceRouter implements AutoCloseable {
 			// the peer was faster: the connection is as gone as it was to be
 			return;
 		}
-	}
-
-	/**
-	 * Where a pod listens.
-	 *
-	 * @param pod the pod's name
-	 * @param port its port on loopback
-	 */
-	record Endpoint(String pod, int port) {
-
-		InetSocketAddress address() {
-			return new InetSocketAddress(InetAddress.getLoopbackAddress(), this.port);
-		}
-
 	}
 
 }

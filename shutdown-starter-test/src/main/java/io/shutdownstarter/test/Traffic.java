@@ -33,6 +33,10 @@ final class Traffic implements AutoCloseable {
 
 	private final CountDownLatch broken = new CountDownLatch(1);
 
+	private final Pause pause = new Pause();
+
+	private boolean started;
+
 	private double asked;
 
 	Traffic(Load load, long seed, RequestSender.Target target) {
@@ -48,7 +52,8 @@ final class Traffic implements AutoCloseable {
 
 	private void add(Clients group) {
 		int number = this.clients.size();
-		TrafficClient client = new TrafficClient(number, group, this.target, this.tally, this.stop, this.seed);
+		TrafficClient client = new TrafficClient(number, group, this.target, this.tally, this.stop, this.pause,
+				this.seed);
 		Thread thread = new Thread(client, "rehearsal-client-" + number);
 		thread.setDaemon(true);
 		thread.setUncaughtExceptionHandler((failed, ex) -> fail(ex));
@@ -88,7 +93,17 @@ final class Traffic implements AutoCloseable {
 		return outcome;
 	}
 
+	// Lets no new request begin until resumed; those in progress go on.
+	void pause() {
+		this.pause.begin();
+	}
+
+	void resume() {
+		this.pause.end();
+	}
+
 	void start() {
+		this.started = true;
 		this.threads.forEach(Thread::start);
 	}
 
@@ -103,8 +118,9 @@ final class Traffic implements AutoCloseable {
 	// until the bound.
 	void stop(Duration atMost) throws InterruptedException {
 		long now = this.target.nanoClock().getAsLong();
-		this.asked = this.clients.stream().mapToDouble((client) -> client.pace().asked(now)).sum();
+		this.asked = this.started ? this.clients.stream().mapToDouble((client) -> client.pace().asked(now)).sum() : 0;
 		this.stop.countDown();
+		this.pause.end();
 		long deadline = now + atMost.toNanos();
 		for (Thread thread : this.threads) {
 			long left = deadline - this.target.nanoClock().getAsLong();

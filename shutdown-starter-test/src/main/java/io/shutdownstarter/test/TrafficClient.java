@@ -26,6 +26,8 @@ final class TrafficClient implements Runnable {
 
 	private final CountDownLatch stop;
 
+	private final Pause pause;
+
 	private final SplittableRandom random;
 
 	private final List<RequestTemplate> urn;
@@ -34,12 +36,14 @@ final class TrafficClient implements Runnable {
 
 	private long count;
 
-	TrafficClient(int number, Clients group, RequestSender.Target target, Tally tally, CountDownLatch stop, long seed) {
+	TrafficClient(int number, Clients group, RequestSender.Target target, Tally tally, CountDownLatch stop, Pause pause,
+			long seed) {
 		this.number = number;
 		this.group = group;
 		this.target = target;
 		this.tally = tally;
 		this.stop = stop;
+		this.pause = pause;
 		this.random = new SplittableRandom(seed * 31 + number).split();
 		this.urn = group.requests()
 			.stream()
@@ -55,6 +59,7 @@ final class TrafficClient implements Runnable {
 			this.pace.startedAt(now);
 			long due = this.pace.begin(now);
 			while (!this.stop.await(due - now, TimeUnit.NANOSECONDS)) {
+				this.pace.pausedFor(this.pause.await(this.target.nanoClock()));
 				long sent = now();
 				send(sender);
 				now = now();

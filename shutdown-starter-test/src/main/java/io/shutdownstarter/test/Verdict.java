@@ -1,21 +1,26 @@
 package io.shutdownstarter.test;
 
 /**
- * What a rehearsal came to.
+ * What a rehearsal came to: the gravest of what was found, in this order.
  *
  * @since 0.1.0
  */
 public enum Verdict {
 
 	/**
-	 * No request was lost, and no pod had to be killed.
+	 * No request was lost, and nothing was wrong with a pod.
 	 */
 	PASSED,
 
 	/**
-	 * At least one request was lost.
+	 * No request was lost, but at least one hook failed.
 	 */
-	LOST,
+	HOOK_FAILED,
+
+	/**
+	 * No request was lost, but at least one pod ended although nobody had asked it to.
+	 */
+	ENDED_BY_ITSELF,
 
 	/**
 	 * No request was lost, but at least one pod had to be killed.
@@ -23,8 +28,18 @@ public enum Verdict {
 	KILLED,
 
 	/**
+	 * At least one request was lost.
+	 */
+	LOST,
+
+	/**
 	 * The rehearsal proves nothing, for the reasons given.
 	 */
-	VOID
+	VOID,
+
+	/**
+	 * A pod did not become ready.
+	 */
+	NOT_STARTED
 
 }

@@ -25,6 +25,7 @@ final class VerdictText {
 			.formatted(result.sent(), result.succeeded(), result.retried(), result.lost(), result.lostWithoutRetry(),
 					seconds(result.duration())));
 		result.lostByCause().forEach(this::addCause);
+		result.problems().forEach(this::addProblem);
 		result.pods().forEach(this::addPod);
 		result.notes().forEach((note) -> this.lines.add("  note  " + note));
 		this.lines.add("  logs  " + result.directory());
@@ -36,6 +37,9 @@ final class VerdictText {
 			case LOST -> "LOST: " + this.result.lost() + " requests were lost"
 					+ ((this.result.killed() > 0) ? ", and " + this.result.killed() + " pods had to be killed" : "");
 			case KILLED -> "KILLED: no request was lost, but " + this.result.killed() + " pods had to be killed";
+			case ENDED_BY_ITSELF -> "ENDED BY ITSELF: no request was lost, but a pod ended that nobody had asked to";
+			case HOOK_FAILED -> "HOOK FAILED: no request was lost, but the hook did not do its work";
+			case NOT_STARTED -> "NOT STARTED: a pod did not become ready";
 			case VOID -> "VOID: this rehearsal proves nothing";
 		};
 	}
@@ -59,6 +63,12 @@ final class VerdictText {
 				failure.detail());
 	}
 
+	private void addProblem(PodProblem problem) {
+		this.lines.add("  " + problem.pod() + "  " + problem.kind().sentence());
+		this.lines.add("      mend  " + problem.kind().remedy());
+		this.lines.add("      seen  " + problem.detail());
+	}
+
 	private void addPod(PodResult pod) {
 		PodEnd end = pod.end();
 		this.lines
@@ -69,9 +79,6 @@ final class VerdictText {
 			.stream()
 			.filter((line) -> line.contains(SUMMARY))
 			.forEach((line) -> this.lines.add("      log  " + line.substring(line.indexOf("io.shutdownstarter"))));
-		if (end.killed()) {
-			this.lines.add("      mend  a larger grace period, or find in its log what did not end");
-		}
 	}
 
 	private static String hook(PodEnd end) {

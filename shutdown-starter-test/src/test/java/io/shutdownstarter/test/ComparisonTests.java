@@ -2,13 +2,13 @@ package io.shutdownstarter.test;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
  * Tests for {@link Comparison}.
@@ -32,23 +32,24 @@ class ComparisonTests {
 	}
 
 	@Test
-	void aRunThatFailsEndsTheComparison() {
+	void aRunWithoutPodsShowsAsSuch() throws InterruptedException {
 		Rehearsal rehearsal = Rehearsal.of(PodCommand.of(List.of("false")),
 				Load.of(Clients.keepAlive(1, RequestTemplate.get("/"))));
 
-		assertThatIllegalStateException()
-			.isThrownBy(() -> Comparison.of(rehearsal)
-				.withVariant("no pod", (base) -> base.withReplicas(1))
-				.run(ProgressListener.none()))
-			.withMessageContaining("pod-1 ended with 1");
+		ComparisonResult result = Comparison.of(rehearsal)
+			.withVariant("no pod", (base) -> base.withReplicas(1))
+			.run(ProgressListener.none());
+
+		assertThat(result.markdown()).contains("| no pod | 1.0 s | not started |");
 	}
 
 	private static RehearsalResult result(Verdict verdict, int lost) {
 		Failure failure = new Failure(Duration.ZERO, "a", "GET /", null, LossCause.TIMEOUT, "", false, false);
 		PodEnd end = new PodEnd("pod-1", null, 0, "", "", Duration.ZERO, Duration.ofMillis(6500), 143, false);
-		return new RehearsalResult(verdict, List.of(), List.of(), 10, Collections.nCopies(lost, failure),
+		return new RehearsalResult("rollout", Instant.EPOCH, verdict, List.of(), List.of(), 10,
+				Collections.nCopies(lost, failure), List.of(),
 				List.of(new PodResult(Duration.ZERO, Duration.ZERO, end, Path.of("log"), List.of())), List.of(),
-				Duration.ZERO, Path.of("."));
+				List.of(), Duration.ZERO, Path.of("."));
 	}
 
 }

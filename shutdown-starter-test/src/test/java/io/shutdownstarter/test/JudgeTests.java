@@ -68,9 +68,12 @@ class JudgeTests {
 	}
 
 	@Test
-	void aPodThatEndedByItselfProvesNothing() {
-		assertThat(judge(volume(1, 1), List.of(success()), false, false).voidReasons())
-			.containsExactly("pod-1 had ended by itself before it was deleted");
+	void aPodThatEndedByItselfDoesNotPass() {
+		RehearsalResult result = judge(volume(1, 1), List.of(success()), false, false);
+
+		assertThat(result.verdict()).isEqualTo(Verdict.ENDED_BY_ITSELF);
+		assertThat(result.exitCode()).isOne();
+		assertThat(result.report()).contains("ENDED BY ITSELF", "although nobody had asked it to", "mend  ");
 	}
 
 	@Test
@@ -117,14 +120,15 @@ class JudgeTests {
 			ServedRequest... served) {
 		PodEnd end = new PodEnd("pod-1", null, 0, "", "", Duration.ofNanos(SIGTERM), Duration.ofNanos(2 * SIGTERM), 143,
 				killed);
-		Rollout.Deletion deletion = new Rollout.Deletion("pod-1", this.log, 0, Duration.ofSeconds(1), end, alive);
+		Deletion deletion = new Deletion("pod-1", this.log, 0, Duration.ofSeconds(1), end, alive);
 		List<ServedRequest> count = (served.length > 0) ? List.of(served)
 				: outcomes.stream()
 					.filter(Outcome::succeededAtOnce)
 					.map((outcome) -> new ServedRequest(outcome.first().id(), 200))
 					.toList();
-		return new Judge(volume, outcomes, 0, count, List.of(deletion))
-			.result(new Journal(() -> 0, ProgressListener.none()), Duration.ofSeconds(10), this.directory);
+		return new Judge(volume, outcomes, 0, count, List.of(deletion),
+				alive ? List.of() : List.of(new PodProblem("pod-1", PodProblem.Kind.ENDED_BY_ITSELF, "ended")))
+			.result("rollout", new Journal(() -> 0, ProgressListener.none()), Duration.ofSeconds(10), this.directory);
 	}
 
 	private static Traffic.Volume volume(long sent, double asked) {

@@ -25,12 +25,13 @@ class RehearsalOptionsTests {
 	@Test
 	void everyOptionIsApplied() {
 		Rehearsal applied = apply(new Options(List.of("false")), "--replicas=5", "--hook=sleep:10", "--grace=40",
-				"--propagation=1.5", "--seed=7", "--duration=90", "--rate=400");
+				"--propagation=1.5", "--scenario=node-drain", "--seed=7", "--duration=90", "--rate=400");
 
 		assertThat(applied.replicas()).isEqualTo(5);
 		assertThat(applied.hook()).isEqualTo(Hook.sleep(Duration.ofSeconds(10)));
 		assertThat(applied.gracePeriod()).hasSeconds(40);
-		assertThat(applied.propagation()).hasMillis(1500);
+		assertThat(applied.propagation()).isEqualTo(Propagation.of(Duration.ofMillis(1500)));
+		assertThat(applied.scenario()).isEqualTo(Scenario.NODE_DRAIN);
 		assertThat(applied.seed()).isEqualTo(7);
 		assertThat(applied.leastDuration()).hasSeconds(90);
 		assertThat(applied.load().clients()).extracting(Clients::ratePerSecond).containsExactly(300.0, 100.0, 0.0);

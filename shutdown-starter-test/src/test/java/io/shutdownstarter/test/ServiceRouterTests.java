@@ -21,8 +21,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-import io.shutdownstarter.test.ServiceRouter.Endpoint;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -51,7 +49,7 @@ class ServiceRouterTests {
 		this.router = ServiceRouter.start(1);
 		this.pod = server();
 		this.endpoint = new Endpoint("pod-1", this.pod.getLocalPort());
-		this.router.add(this.endpoint);
+		this.router.set(this.endpoint, EndpointState.READY);
 	}
 
 	@AfterEach
@@ -155,8 +153,8 @@ class ServiceRouterTests {
 	@Test
 	void aRemovedEndpointKeepsItsConnectionsAndGetsNoNewOnes() throws IOException {
 		try (Socket old = connect(); Socket served = this.pod.accept(); ServerSocket other = server()) {
-			this.router.add(new Endpoint("pod-2", other.getLocalPort()));
-			this.router.remove(this.endpoint);
+			this.router.set(new Endpoint("pod-2", other.getLocalPort()), EndpointState.READY);
+			this.router.forget(this.endpoint);
 			for (int i = 0; i < 20; i++) {
 				try (Socket client = connect(); Socket accepted = other.accept()) {
 					write(client, "new");
@@ -173,7 +171,7 @@ class ServiceRouterTests {
 	@Test
 	void newConnectionsGoToAllEndpoints() throws IOException {
 		try (ServerSocket other = server()) {
-			this.router.add(new Endpoint("pod-2", other.getLocalPort()));
+			this.router.set(new Endpoint("pod-2", other.getLocalPort()), EndpointState.READY);
 			int toOther = 0;
 			for (int i = 0; i < 100; i++) {
 				try (Socket client = connect()) {
@@ -191,8 +189,8 @@ class ServiceRouterTests {
 		// a port that is taken, so that nobody else listens on it, and refuses
 		try (Socket taken = new Socket()) {
 			taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-			this.router.remove(this.endpoint);
-			this.router.add(new Endpoint("pod-2", taken.getLocalPort()));
+			this.router.forget(this.endpoint);
+			this.router.set(new Endpoint("pod-2", taken.getLocalPort()), EndpointState.READY);
 			assertThatExceptionOfType(SocketException.class).isThrownBy(() -> {
 				try (Socket client = connect()) {
 					client.getInputStream().read();
@@ -203,7 +201,7 @@ class ServiceRouterTests {
 
 	@Test
 	void withoutEndpointsTheClientIsReset() {
-		this.router.remove(this.endpoint);
+		this.router.forget(this.endpoint);
 		assertThatExceptionOfType(SocketException.class).isThrownBy(() -> {
 			try (Socket client = connect()) {
 				client.getInputStream().read();

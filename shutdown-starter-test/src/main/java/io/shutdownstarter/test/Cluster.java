@@ -1,0 +1,212 @@
+package io.shutdownstarter.test;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+
+import io.shutdownstarter.test.TimelineEvent.Kind;
+
+/**
+ * What a scenario plays on: pods that can be started and deleted, and the endpoints of
+ * those that are ready.
+ */
+final class Cluster implements AutoCloseable {
+
+	// Beyond its grace period and the kubelet's 2 s: what a SIGKILL and our own threads
+	// may take on a machine that is very busy.
+	private static final Duration MARGIN = Duration.ofSeconds(30);
+
+	private final Rehearsal rehearsal;
+
+	private final Fleet fleet;
+
+	private final Router router;
+
+	private final Traffic traffic;
+
+	private final Journal journal;
+
+	private final LongSupplier nanoClock;
+
+	private final ScheduledExecutorService timer;
+
+	private final ExecutorService kubelets = Executors.newCachedThreadPool(Cluster::daemon);
+
+	private final SplittableRandom random;
+
+	private final List<Pod> serving = new CopyOnWriteArrayList<>();
+
+	private final List<Deletion> deletions = new CopyOnWriteArrayList<>();
+
+	private final Queue<PodProblem> problems = new ConcurrentLinkedQueue<>();
+
+	private volatile boolean resting;
+
+	Cluster(Rehearsal rehearsal, Fleet fleet, Router router, Traffic traffic, ScheduledExecutorService timer,
+			Journal journal, LongSupplier nanoClock) {
+		this.rehearsal = rehearsal;
+		this.fleet = fleet;
+		this.router = router;
+		this.traffic = traffic;
+		this.timer = timer;
+		this.journal = journal;
+		this.nanoClock = nanoClock;
+		this.random = new SplittableRandom(rehearsal.seed());
+	}
+
+	private static Thread daemon(Runnable task) {
+		Thread thread = new Thread(task, "rehearsal-kubelet");
+		thread.setDaemon(true);
+		return thread;
+	}
+
+	Rehearsal rehearsal() {
+		return this.rehearsal;
+	}
+
+	Traffic traffic() {
+		return this.traffic;
+	}
+
+	SplittableRandom random() {
+		return this.random;
+	}
+
+	// The pods that are ready and not deleted, the oldest first.
+	List<Pod> serving() {
+		return List.copyOf(this.serving);
+	}
+
+	// Starts pods side by side; blocks until all are ready.
+	List<Pod> grow(int count) throws InterruptedException {
+		List<Pod> pods = new ArrayList<>();
+		for (int i = 0; i < count; i++) {
+			pods.add(start());
+		}
+		for (Pod pod : pods) {
+			enter(pod);
+		}
+		return pods;
+	}
+
+	// Starts a pod; does not wait until it is ready.
+	Pod start() {
+		Pod pod = this.fleet.start();
+		this.journal.write(Kind.STARTED, pod.name(), "started");
+		return pod;
+	}
+
+	// Blocks until the pod is ready, and adds its endpoint.
+	void enter(Pod pod) throws InterruptedException {
+		pod.awaitReady(this.rehearsal.startTimeout());
+		this.journal.write(Kind.READY, pod.name(), "ready");
+		this.serving.add(pod);
+		this.router.set(Endpoint.of(pod), EndpointState.READY);
+		this.journal.write(Kind.ENDPOINT_ADDED, pod.name(), "endpoint added");
+		CompletableFuture<Void> watched = pod.process().onExit().thenAccept((process) -> ended(pod, process));
+		watched.exceptionally((ex) -> {
+			throw new IllegalStateException("The end of " + pod.name() + " was not noted", ex);
+		});
+	}
+
+	@SuppressWarnings("FutureReturnValueIgnored")
+	private void ended(Pod pod, Process process) {
+		if (!this.resting && this.serving.remove(pod)) {
+			String detail = "ended by itself with " + process.exitValue();
+			this.journal.write(Kind.ENDED, pod.name(), detail);
+			this.problems.add(new PodProblem(pod.name(), PodProblem.Kind.ENDED_BY_ITSELF, detail));
+			this.timer.schedule(() -> this.router.forget(Endpoint.of(pod)),
+					this.rehearsal.propagation().longest().toNanos(), TimeUnit.NANOSECONDS);
+		}
+	}
+
+	// Deletes a pod with its own grace period; does not block.
+	Future<Deletion> delete(Pod pod) {
+		return delete(pod, this.rehearsal.gracePeriod());
+	}
+
+	// Deletes a pod that really has this grace period; does not block.
+	Future<Deletion> delete(Pod pod, Duration realGrace) {
+		boolean alive = pod.process().isAlive();
+		boolean entered = this.serving.remove(pod);
+		Duration propagation = this.rehearsal.propagation().next(this.random);
+		long seed = this.random.nextLong();
+		this.journal.write(Kind.DELETED, pod.name(), "deleted");
+		long deleted = this.nanoClock.getAsLong();
+		ScheduledFuture<Long> removal = this.timer.schedule(() -> remove(pod, entered), propagation.toNanos(),
+				TimeUnit.NANOSECONDS);
+		return this.kubelets.submit(() -> {
+			PodEnd end = new KubeletEmulator(this.rehearsal.hook(), realGrace, seed, this.nanoClock,
+					this.journal::write)
+				.terminate(pod);
+			this.journal.write(Kind.ENDED, pod.name(), end.killed() ? "killed" : "ended with " + end.exitCode());
+			long removed = removal.get(propagation.plus(MARGIN).toMillis(), TimeUnit.MILLISECONDS);
+			this.router.forget(Endpoint.of(pod));
+			Deletion deletion = new Deletion(pod.name(), pod.log(), deleted, Duration.ofNanos(removed - deleted), end,
+					alive);
+			this.deletions.add(deletion);
+			return deletion;
+		});
+	}
+
+	private long remove(Pod pod, boolean entered) {
+		if (entered) {
+			this.router.set(Endpoint.of(pod), EndpointState.TERMINATING);
+			this.journal.write(Kind.ENDPOINT_REMOVED, pod.name(), "endpoint removed");
+		}
+		return this.nanoClock.getAsLong();
+	}
+
+	// Blocks until the pods are gone, and everybody knows it.
+	void await(List<Future<Deletion>> deletions) throws InterruptedException {
+		Duration atMost = this.rehearsal.gracePeriod().plus(this.rehearsal.propagation().longest()).plus(MARGIN);
+		for (Future<Deletion> deletion : deletions) {
+			try {
+				deletion.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+			}
+			catch (ExecutionException | TimeoutException ex) {
+				throw new IllegalStateException("A pod could not be ended", ex);
+			}
+		}
+	}
+
+	// The pods that were deleted, in this order.
+	List<Deletion> deletions() {
+		return this.deletions.stream()
+			.sorted((one, other) -> Long.signum(one.deletedNanos() - other.deletedNanos()))
+			.toList();
+	}
+
+	List<PodProblem> problems() {
+		return List.copyOf(this.problems);
+	}
+
+	// From now on a pod may end without being asked to: the rehearsal is over.
+	void rest() {
+		this.resting = true;
+	}
+
+	void note(String what) {
+		this.journal.write(Kind.NOTE, what);
+	}
+
+	@Override
+	public void close() {
+		this.kubelets.shutdownNow();
+	}
+
+}

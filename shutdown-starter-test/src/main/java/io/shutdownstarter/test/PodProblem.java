@@ -1,0 +1,99 @@
+package io.shutdownstarter.test;
+
+/**
+ * What went wrong with a pod, whether or not a request was lost by it.
+ *
+ * @param pod the pod's name
+ * @param kind what went wrong
+ * @param detail what exactly was seen
+ * @since 0.1.0
+ */
+public record PodProblem(String pod, Kind kind, String detail) {
+
+	/**
+	 * What can go wrong with a pod.
+	 */
+	public enum Kind {
+
+		/**
+		 * The process ended before it was ready.
+		 */
+		DIED_AT_START("the process ended before the pod was ready", "read the end of its log"),
+
+		/**
+		 * The pod did not become ready in time.
+		 */
+		NEVER_READY("the pod was not ready in time",
+				"look whether its readiness path answers 200 on the management port, and into its log; "
+						+ "raise the start timeout if it only needs longer"),
+
+		/**
+		 * The process ended although nobody had asked it to.
+		 */
+		ENDED_BY_ITSELF("the process ended although nobody had asked it to", "read the end of its log"),
+
+		/**
+		 * The process had to be killed.
+		 */
+		KILLED("the process was still there at the end of the grace period, and was killed",
+				"let it end on SIGTERM: a larger terminationGracePeriodSeconds, or find in its log what did not end"),
+
+		/**
+		 * The hook's path is not served.
+		 */
+		HOOK_NOT_FOUND("the hook's path is not served, so nothing happened before SIGTERM",
+				"add the starter, or correct the hook's path and port in the manifest"),
+
+		/**
+		 * The hook was answered with 401 or 403.
+		 */
+		HOOK_DENIED("the hook was not let through, so nothing happened before SIGTERM",
+				"put the token into the hook's httpHeaders, and let its path through in Spring Security"),
+
+		/**
+		 * The hook was answered with another status that is no success.
+		 */
+		HOOK_FAILED("the hook failed, so nothing may have happened before SIGTERM", "read the pod's log"),
+
+		/**
+		 * The hook could not be called.
+		 */
+		HOOK_UNREACHABLE("the hook could not be called, so nothing happened before SIGTERM",
+				"correct the hook's port in the manifest: it is the management port"),
+
+		/**
+		 * The hook was not over at the end of the grace period.
+		 */
+		HOOK_TOO_SLOW(
+				"the hook was not over at the end of the grace period, which left 2 s between SIGTERM and SIGKILL",
+				"set shutdown-starter.grace-period to the manifest's terminationGracePeriodSeconds, "
+						+ "or make the hook's wait shorter");
+
+		private final String sentence;
+
+		private final String remedy;
+
+		Kind(String sentence, String remedy) {
+			this.sentence = sentence;
+			this.remedy = remedy;
+		}
+
+		/**
+		 * Returns what happened, in a sentence without a stop.
+		 * @return the sentence
+		 */
+		public String sentence() {
+			return this.sentence;
+		}
+
+		/**
+		 * Returns what most likely mends it, in a sentence without a stop.
+		 * @return the sentence
+		 */
+		public String remedy() {
+			return this.remedy;
+		}
+
+	}
+
+}
