@@ -87,7 +87,7 @@ final class ClientConnection implements Closeable {
 		HttpCoreContext context = HttpCoreContext.create();
 		this.keptAlive = false;
 		ClassicHttpResponse response = EXECUTOR.execute(request, this.http, context);
-		byte[] content = read(response.getEntity(), prepared.template());
+		byte[] content = read(response.getEntity(), prepared);
 		this.keptAlive = DefaultConnectionReuseStrategy.INSTANCE.keepAlive(request, response, context);
 		Map<String, String> headers = new HashMap<>();
 		for (Header header : response.getHeaders()) {
@@ -103,20 +103,22 @@ final class ClientConnection implements Closeable {
 		request.setHeader("X-Rehearsal-Id", id);
 		prepared.template().headers().headersFor(prepared.body().bytes()).forEach(request::setHeader);
 		if (body.getContentLength() > 0) {
-			request.setHeader("Content-Type", body.getContentType());
+			if (!request.containsHeader("Content-Type")) {
+				request.setHeader("Content-Type", body.getContentType());
+			}
 			request.setHeader("Content-Length", body.getContentLength());
 			request.setEntity(body);
 		}
 		return request;
 	}
 
-	private static byte[] read(HttpEntity entity, RequestTemplate template) throws IOException {
+	private static byte[] read(HttpEntity entity, PreparedRequest prepared) throws IOException {
 		if (entity == null) {
 			return new byte[0];
 		}
 		try (InputStream content = entity.getContent()) {
-			return (template.bodySize() > 0) ? content.readAllBytes()
-					: SlowReader.read(content, entity.getContentLength(), template.transferTime());
+			return (prepared.body().bytes().length > 0) ? content.readAllBytes()
+					: SlowReader.read(content, entity.getContentLength(), prepared.template().transferTime());
 		}
 	}
 

@@ -36,7 +36,7 @@ final class Journal {
 	synchronized void write(TimelineEvent.Kind kind, @Nullable String pod, String what) {
 		TimelineEvent event = new TimelineEvent(at(this.nanoClock.getAsLong()), pod, kind, what);
 		this.events.add(event);
-		this.listener.progress(event.toString());
+		this.listener.happened(event);
 	}
 
 	// By the wall clock, which pods' logs go by.

@@ -16,9 +16,7 @@ record PreparedRequest(String id, RequestTemplate template, String path, Body bo
 	static PreparedRequest of(String id, RequestTemplate template, long number, SplittableRandom random) {
 		String path = RANDOM.matcher(template.path().replace("{n}", Long.toString(number)))
 			.replaceAll((match) -> Integer.toString(random.nextInt(Integer.parseInt(match.group(1)))));
-		byte[] bytes = new byte[template.bodySize()];
-		random.nextBytes(bytes);
-		return new PreparedRequest(id, template, path, new Body(bytes));
+		return new PreparedRequest(id, template, path, new Body(template.content().next(random)));
 	}
 
 	/**

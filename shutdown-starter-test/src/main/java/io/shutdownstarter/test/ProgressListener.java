@@ -16,6 +16,14 @@ public interface ProgressListener {
 	void progress(String line);
 
 	/**
+	 * Something happened. Tells it as a line, until overridden.
+	 * @param event what happened and when
+	 */
+	default void happened(TimelineEvent event) {
+		progress(event.toString());
+	}
+
+	/**
 	 * Listens to nothing.
 	 * @return the listener
 	 */

@@ -9,8 +9,7 @@ import java.util.Map;
  *
  * @param method the method
  * @param path the path with its placeholders, and a query if need be
- * @param bodySize the size of the request's body in bytes, zero means none; its content
- * is random
+ * @param content makes the request's body
  * @param expectedStatus the status that counts as success, zero means any from 200 to 299
  * @param transferTime over how much time the body is sent or, if there is none, the
  * answer is read; zero means as fast as possible
@@ -19,11 +18,10 @@ import java.util.Map;
  * @param weight how often this request is sent, compared to the others of its group
  * @since 0.1.0
  */
-public record RequestTemplate(String method, String path, int bodySize, int expectedStatus, Duration transferTime,
-		RequestHeaders headers, ResponseCheck check, int weight) {
+public record RequestTemplate(String method, String path, RequestContent content, int expectedStatus,
+		Duration transferTime, RequestHeaders headers, ResponseCheck check, int weight) {
 
 	public RequestTemplate {
-		Assert.isTrue(bodySize >= 0, "'bodySize' must not be negative");
 		Assert.isTrue(weight > 0, "'weight' must be positive");
 		Assert.isTrue(!transferTime.isNegative(), "'transferTime' must not be negative");
 		Assert.isTrue(path.startsWith("/"), "'path' must start with a slash");
@@ -66,8 +64,20 @@ public record RequestTemplate(String method, String path, int bodySize, int expe
 	 * @return the request
 	 */
 	public static RequestTemplate of(String method, String path, int bodySize) {
-		return new RequestTemplate(method, path, bodySize, 0, Duration.ZERO, (body) -> Map.of(), ResponseCheck.none(),
+		Assert.isTrue(bodySize >= 0, "'bodySize' must not be negative");
+		RequestContent content = (bodySize > 0) ? RequestContent.random(bodySize) : RequestContent.none();
+		return new RequestTemplate(method, path, content, 0, Duration.ZERO, (body) -> Map.of(), ResponseCheck.none(),
 				1);
+	}
+
+	/**
+	 * Returns a copy with another body.
+	 * @param content makes the body; its type is a header, {@code Content-Type}
+	 * @return the copy
+	 */
+	public RequestTemplate withContent(RequestContent content) {
+		return new RequestTemplate(this.method, this.path, content, this.expectedStatus, this.transferTime,
+				this.headers, this.check, this.weight);
 	}
 
 	/**
@@ -76,7 +86,7 @@ public record RequestTemplate(String method, String path, int bodySize, int expe
 	 * @return the copy
 	 */
 	public RequestTemplate withExpectedStatus(int status) {
-		return new RequestTemplate(this.method, this.path, this.bodySize, status, this.transferTime, this.headers,
+		return new RequestTemplate(this.method, this.path, this.content, status, this.transferTime, this.headers,
 				this.check, this.weight);
 	}
 
@@ -86,7 +96,7 @@ public record RequestTemplate(String method, String path, int bodySize, int expe
 	 * @return the copy
 	 */
 	public RequestTemplate withTransferTime(Duration time) {
-		return new RequestTemplate(this.method, this.path, this.bodySize, this.expectedStatus, time, this.headers,
+		return new RequestTemplate(this.method, this.path, this.content, this.expectedStatus, time, this.headers,
 				this.check, this.weight);
 	}
 
@@ -96,7 +106,7 @@ public record RequestTemplate(String method, String path, int bodySize, int expe
 	 * @return the copy
 	 */
 	public RequestTemplate withHeaders(RequestHeaders headers) {
-		return new RequestTemplate(this.method, this.path, this.bodySize, this.expectedStatus, this.transferTime,
+		return new RequestTemplate(this.method, this.path, this.content, this.expectedStatus, this.transferTime,
 				headers, this.check, this.weight);
 	}
 
@@ -106,7 +116,7 @@ public record RequestTemplate(String method, String path, int bodySize, int expe
 	 * @return the copy
 	 */
 	public RequestTemplate withCheck(ResponseCheck check) {
-		return new RequestTemplate(this.method, this.path, this.bodySize, this.expectedStatus, this.transferTime,
+		return new RequestTemplate(this.method, this.path, this.content, this.expectedStatus, this.transferTime,
 				this.headers, check, this.weight);
 	}
 
@@ -116,7 +126,7 @@ public record RequestTemplate(String method, String path, int bodySize, int expe
 	 * @return the copy
 	 */
 	public RequestTemplate withWeight(int weight) {
-		return new RequestTemplate(this.method, this.path, this.bodySize, this.expectedStatus, this.transferTime,
+		return new RequestTemplate(this.method, this.path, this.content, this.expectedStatus, this.transferTime,
 				this.headers, this.check, weight);
 	}
 

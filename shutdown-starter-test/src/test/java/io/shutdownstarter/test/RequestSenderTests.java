@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
@@ -184,6 +185,19 @@ class RequestSenderTests {
 			assertThat(sender.send(request(get, 1)).first().failure()).isEqualTo(LossCause.WRONG_CONTENT);
 			assertThat(server.heads().get(0)).contains("GET /x HTTP/1.1", "X-Rehearsal-Id: r0",
 					"Content-Digest: " + digest);
+		}
+	}
+
+	@Test
+	void aBodyOfTheUsersOwnIsSentWithItsType() throws IOException {
+		RequestTemplate post = RequestTemplate.post("/x", 0)
+			.withContent(RequestContent.text("{\"a\":1}"))
+			.withHeaders((body) -> Map.of("content-type", "application/json"));
+		try (ScriptedServer server = new ScriptedServer(List.of(List.of(OK)));
+				RequestSender sender = sender(server, true)) {
+			assertThat(sender.send(request(post, 0)).succeededAtOnce()).isTrue();
+			assertThat(server.heads().get(0)).contains("content-type: application/json", "Content-Length: 7")
+				.doesNotContain("octet-stream");
 		}
 	}
 
