@@ -69,4 +69,12 @@ public record Clients(int count, boolean keepAlive, double ratePerSecond, Durati
 		return new Clients(this.count, this.keepAlive, 0, thinkTime, this.requests);
 	}
 
+	Clients withTransfersOfAtMost(Duration longest) {
+		List<RequestTemplate> capped = this.requests.stream()
+			.map((request) -> (request.transferTime().compareTo(longest) > 0) ? request.withTransferTime(longest)
+					: request)
+			.toList();
+		return new Clients(this.count, this.keepAlive, this.ratePerSecond, this.thinkTime, capped);
+	}
+
 }

@@ -78,8 +78,20 @@ final class Cluster implements AutoCloseable {
 		return this.rehearsal;
 	}
 
-	Traffic traffic() {
-		return this.traffic;
+	// Blocks while the clients go on.
+	void goOn(Duration time) throws InterruptedException {
+		this.traffic.goOn(time);
+	}
+
+	// Lets no client begin a request until resumed.
+	void pause() {
+		this.traffic.pause();
+		this.journal.write(Kind.TRAFFIC, "traffic paused");
+	}
+
+	void resume() {
+		this.traffic.resume();
+		this.journal.write(Kind.TRAFFIC, "traffic resumed");
 	}
 
 	SplittableRandom random() {
@@ -141,13 +153,12 @@ final class Cluster implements AutoCloseable {
 
 	// Deletes a pod that really has this grace period; does not block.
 	Future<Deletion> delete(Pod pod, Duration realGrace) {
-		boolean alive = pod.process().isAlive();
-		boolean entered = this.serving.remove(pod);
+		boolean ready = this.serving.remove(pod);
 		Duration propagation = this.rehearsal.propagation().next(this.random);
 		long seed = this.random.nextLong();
 		this.journal.write(Kind.DELETED, pod.name(), "deleted");
 		long deleted = this.nanoClock.getAsLong();
-		ScheduledFuture<Long> removal = this.timer.schedule(() -> remove(pod, entered), propagation.toNanos(),
+		ScheduledFuture<Long> removal = this.timer.schedule(() -> remove(pod, ready), propagation.toNanos(),
 				TimeUnit.NANOSECONDS);
 		return this.kubelets.submit(() -> {
 			PodEnd end = new KubeletEmulator(this.rehearsal.hook(), realGrace, seed, this.nanoClock,
@@ -157,18 +168,29 @@ final class Cluster implements AutoCloseable {
 			long removed = removal.get(propagation.plus(MARGIN).toMillis(), TimeUnit.MILLISECONDS);
 			this.router.forget(Endpoint.of(pod));
 			Deletion deletion = new Deletion(pod.name(), pod.log(), deleted, Duration.ofNanos(removed - deleted), end,
-					alive);
+					ready, realGrace.compareTo(this.rehearsal.gracePeriod()) < 0);
 			this.deletions.add(deletion);
 			return deletion;
 		});
 	}
 
-	private long remove(Pod pod, boolean entered) {
-		if (entered) {
+	private long remove(Pod pod, boolean ready) {
+		if (ready) {
 			this.router.set(Endpoint.of(pod), EndpointState.TERMINATING);
 			this.journal.write(Kind.ENDPOINT_REMOVED, pod.name(), "endpoint removed");
 		}
 		return this.nanoClock.getAsLong();
+	}
+
+	// Calls the hook of a pod that nobody deletes. Blocks until the pod is ready again.
+	void callHook(Pod pod) throws InterruptedException {
+		this.journal.write(Kind.HOOK_SENT, pod.name(), "stray call: " + this.rehearsal.hook());
+		if (new StrayHook(this.rehearsal.hook(), this.rehearsal.gracePeriod()).call(pod)) {
+			this.journal.write(Kind.HOOK_OVER, pod.name(), "ready again after the stray call");
+			return;
+		}
+		this.problems.add(new PodProblem(pod.name(), PodProblem.Kind.STAYED_OUT,
+				"readiness did not answer 200 within " + StrayHook.RECOVERY.toSeconds() + " s of the hook's end"));
 	}
 
 	// Blocks until the pods are gone, and everybody knows it.

@@ -8,9 +8,11 @@ import java.time.Duration;
  *
  * @param deletedNanos when, on the rehearsal's clock
  * @param endpointRemoved how much later the router learnt it
- * @param alive whether it was running until then
+ * @param ready whether it had been ready, and was running until then
+ * @param shortened whether it had less than its own grace period
  */
-record Deletion(String pod, Path log, long deletedNanos, Duration endpointRemoved, PodEnd end, boolean alive) {
+record Deletion(String pod, Path log, long deletedNanos, Duration endpointRemoved, PodEnd end, boolean ready,
+		boolean shortened) {
 
 	long sigtermNanos() {
 		return this.deletedNanos + this.end.sigterm().toNanos();

@@ -14,12 +14,19 @@ final class HookProblems {
 
 	static Stream<PodProblem> of(Deletion deletion) {
 		PodEnd end = deletion.end();
-		PodProblem.Kind hook = hook(end);
+		PodProblem.@Nullable Kind hook = isToBlame(deletion) ? hook(end) : null;
 		Stream<PodProblem> hooks = (hook != null) ? Stream.of(new PodProblem(end.pod(), hook, detail(end)))
 				: Stream.empty();
 		return end.killed()
 				? Stream.concat(hooks, Stream.of(new PodProblem(end.pod(), PodProblem.Kind.KILLED, "got SIGKILL")))
 				: hooks;
+	}
+
+	// A hook cannot reach a pod that is still starting, and cannot know that it has less
+	// time than it was promised.
+	private static boolean isToBlame(Deletion deletion) {
+		boolean tooSlow = hook(deletion.end()) == PodProblem.Kind.HOOK_TOO_SLOW;
+		return deletion.ready() && !(tooSlow && deletion.shortened());
 	}
 
 	private static PodProblem.@Nullable Kind hook(PodEnd end) {

@@ -76,6 +76,17 @@ public record Load(List<Clients> clients, List<Setup> setup, Duration timeout) {
 	}
 
 	/**
+	 * Returns a copy without transfers that take longer than a pod has time for: what is
+	 * slower is sent, or read, faster.
+	 * @param longest the longest transfer time
+	 * @return the copy
+	 */
+	public Load withTransfersOfAtMost(Duration longest) {
+		return new Load(this.clients.stream().map((group) -> group.withTransfersOfAtMost(longest)).toList(), this.setup,
+				this.timeout);
+	}
+
+	/**
 	 * Returns how long a request of this load may take: two attempts, each with a
 	 * connection, a slow transfer and an answer.
 	 * @return the upper bound

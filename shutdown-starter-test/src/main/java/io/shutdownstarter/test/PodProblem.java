@@ -33,6 +33,13 @@ public record PodProblem(String pod, Kind kind, String detail) {
 		ENDED_BY_ITSELF("the process ended although nobody had asked it to", "read the end of its log"),
 
 		/**
+		 * The pod stayed out of rotation after a call of its hook that no termination
+		 * followed.
+		 */
+		STAYED_OUT("the pod stayed out of rotation after a call of its hook that no termination followed",
+				"let it recover (shutdown-starter.prestop.recovery-delay), and keep strangers from its hook with a token"),
+
+		/**
 		 * The process had to be killed.
 		 */
 		KILLED("the process was still there at the end of the grace period, and was killed",

@@ -10,6 +10,20 @@ import java.util.concurrent.Future;
  */
 final class Scripts {
 
+	// Long enough for requests to come by the last resort: to endpoints that are all
+	// terminating.
+	private static final Duration LAST_RESORT = Duration.ofSeconds(2);
+
+	// What the kubelet gives a pod that it evicts at a hard threshold.
+	private static final Duration EVICTION = Duration.ofSeconds(1);
+
+	// What the kubelet gives pods that are not critical, with the 30 s that managed
+	// clusters configure for a node's shutdown.
+	private static final Duration SPOT = Duration.ofSeconds(15);
+
+	// Within it a JVM and Spring are at every stage of their start.
+	private static final long LONGEST_START_MILLIS = 2000;
+
 	private Scripts() {
 	}
 
@@ -28,47 +42,94 @@ final class Scripts {
 
 	private static void rollout(Cluster cluster) throws InterruptedException {
 		for (Pod old : cluster.serving()) {
-			cluster.grow(1);
-			cluster.await(List.of(cluster.delete(old)));
+			replace(cluster, old);
 		}
 	}
 
+	private static Pod replace(Cluster cluster, Pod old) throws InterruptedException {
+		Pod replacement = cluster.grow(1).get(0);
+		cluster.await(List.of(cluster.delete(old)));
+		return replacement;
+	}
+
+	// Whoever scales to zero holds the requests back meanwhile, or has none: without a
+	// pod
+	// they would be lost whatever the application does.
 	private static void scaleToZero(Cluster cluster) throws InterruptedException {
-		throw new UnsupportedOperationException("not yet");
+		int replicas = cluster.serving().size();
+		List<Future<Deletion>> deletions = deleteAll(cluster, cluster.serving(), cluster.rehearsal().gracePeriod());
+		cluster.goOn(cluster.rehearsal().propagation().longest().plus(LAST_RESORT));
+		cluster.pause();
+		cluster.await(deletions);
+		cluster.grow(replicas);
+		cluster.resume();
+		cluster.goOn(LAST_RESORT);
 	}
 
 	private static void nodeDrain(Cluster cluster) throws InterruptedException {
+		drain(cluster, cluster.rehearsal().gracePeriod());
+	}
+
+	private static void spot(Cluster cluster) throws InterruptedException {
+		Duration gracePeriod = cluster.rehearsal().gracePeriod();
+		drain(cluster, (SPOT.compareTo(gracePeriod) < 0) ? SPOT : gracePeriod);
+	}
+
+	private static void drain(Cluster cluster, Duration realGrace) throws InterruptedException {
 		List<Pod> pods = cluster.serving();
 		List<Pod> onNode = pods.subList(0, Math.max(1, pods.size() - 1));
-		List<Future<Deletion>> deletions = new ArrayList<>();
-		for (Pod pod : onNode) {
-			deletions.add(cluster.delete(pod));
-		}
+		List<Future<Deletion>> deletions = deleteAll(cluster, onNode, realGrace);
 		cluster.grow(onNode.size());
 		cluster.await(deletions);
 	}
 
+	private static List<Future<Deletion>> deleteAll(Cluster cluster, List<Pod> pods, Duration realGrace) {
+		List<Future<Deletion>> deletions = new ArrayList<>();
+		for (Pod pod : pods) {
+			deletions.add(cluster.delete(pod, realGrace));
+		}
+		return deletions;
+	}
+
 	private static void eviction(Cluster cluster) throws InterruptedException {
-		Pod pod = cluster.serving().get(0);
-		Future<Deletion> deletion = cluster.delete(pod, Duration.ofSeconds(1));
+		Future<Deletion> deletion = cluster.delete(cluster.serving().get(0), EVICTION);
 		cluster.grow(1);
 		cluster.await(List.of(deletion));
 	}
 
-	private static void spot(Cluster cluster) throws InterruptedException {
-		throw new UnsupportedOperationException("not yet");
+	private static void rollback(Cluster cluster) throws InterruptedException {
+		List<Pod> old = cluster.serving();
+		List<Pod> fresh = new ArrayList<>();
+		for (Pod pod : old.subList(0, (old.size() + 1) / 2)) {
+			fresh.add(replace(cluster, pod));
+		}
+		endWhileStarting(cluster);
+		for (Pod pod : fresh) {
+			replace(cluster, pod);
+		}
 	}
 
-	private static void rollback(Cluster cluster) throws InterruptedException {
-		throw new UnsupportedOperationException("not yet");
+	private static void endWhileStarting(Cluster cluster) throws InterruptedException {
+		Pod starting = cluster.start();
+		cluster.goOn(Duration.ofMillis(cluster.random().nextLong(LONGEST_START_MILLIS)));
+		cluster.await(List.of(cluster.delete(starting)));
 	}
 
 	private static void strayHook(Cluster cluster) throws InterruptedException {
-		throw new UnsupportedOperationException("not yet");
+		cluster.callHook(cluster.serving().get(0));
+		rollout(cluster);
 	}
 
+	// An eviction is not among them: what takes longer than its 3 s is lost whatever the
+	// application does.
 	private static void everything(Cluster cluster) throws InterruptedException {
-		throw new UnsupportedOperationException("not yet");
+		List<Script> scripts = new ArrayList<>(
+				List.of(Scripts::nodeDrain, Scripts::spot, Scripts::scaleToZero, Scripts::endWhileStarting,
+						(all) -> replace(all, all.serving().get(0)), (all) -> all.callHook(all.serving().get(0))));
+		while (!scripts.isEmpty()) {
+			scripts.remove(cluster.random().nextInt(scripts.size())).play(cluster);
+			cluster.goOn(Duration.ofMillis(cluster.random().nextLong(LONGEST_START_MILLIS)));
+		}
 	}
 
 }

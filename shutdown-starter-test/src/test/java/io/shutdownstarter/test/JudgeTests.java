@@ -120,7 +120,7 @@ class JudgeTests {
 			ServedRequest... served) {
 		PodEnd end = new PodEnd("pod-1", null, 0, "", "", Duration.ofNanos(SIGTERM), Duration.ofNanos(2 * SIGTERM), 143,
 				killed);
-		Deletion deletion = new Deletion("pod-1", this.log, 0, Duration.ofSeconds(1), end, alive);
+		Deletion deletion = new Deletion("pod-1", this.log, 0, Duration.ofSeconds(1), end, alive, false);
 		List<ServedRequest> count = (served.length > 0) ? List.of(served)
 				: outcomes.stream()
 					.filter(Outcome::succeededAtOnce)

@@ -1,0 +1,49 @@
+package io.shutdownstarter.sample;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import io.shutdownstarter.test.Load;
+import io.shutdownstarter.test.PodCommand;
+import io.shutdownstarter.test.Propagation;
+import io.shutdownstarter.test.Rehearsal;
+import io.shutdownstarter.test.RehearsalResult;
+import io.shutdownstarter.test.Scenario;
+import io.shutdownstarter.test.Verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The file service with the starter in every scenario.
+ */
+@Tag("long")
+class ScenariosIT {
+
+	@TempDir
+	private Path directory;
+
+	@ParameterizedTest
+	@EnumSource
+	void nothingIsLostWithTheStarterIn(Scenario scenario) throws InterruptedException {
+		PodCommand command = SampleRehearsal.command(PodCommand.mainClass(FtpRestServiceApplication.class.getName()))
+			.withArguments("--shutdown-starter.prestop.recovery-delay=3s");
+		Load load = SampleRehearsal.load().withRate(100);
+		RehearsalResult result = Rehearsal
+			.of(command, (scenario != Scenario.EVICTION) ? load : load.withTransfersOfAtMost(Duration.ofMillis(500)))
+			.withScenario(scenario)
+			.withReplicas(2)
+			.withHook(SampleRehearsal.hook("http"))
+			.withPropagation(Propagation.between(Duration.ZERO, Duration.ofSeconds(1)))
+			.withWarmUp(Duration.ofSeconds(1))
+			.withDirectory(this.directory)
+			.run();
+
+		assertThat(result.verdict()).as(result::report).isEqualTo(Verdict.PASSED);
+	}
+
+}
