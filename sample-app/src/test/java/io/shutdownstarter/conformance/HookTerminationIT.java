@@ -1,6 +1,10 @@
 package io.shutdownstarter.conformance;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +53,12 @@ class HookTerminationIT {
 
 	private HttpAnswer held;
 
+	private HttpResponse<String> http2Before;
+
+	private HttpResponse<String> http2During;
+
+	private HttpResponse<String> http2Held;
+
 	private final List<HttpAnswer> traffic = new ArrayList<>();
 
 	private final List<HttpAnswer> readiness = new ArrayList<>();
@@ -61,12 +71,17 @@ class HookTerminationIT {
 	void terminate() throws IOException {
 		this.app = FixtureApp.serving("hook-termination")
 			.sharedPort()
+			.arguments("--server.http2.enabled=true")
 			.settings("grace-period=30s", "propagation.minimum=2s", "propagation.quiet-period=1500ms",
 					"propagation.maximum=20s")
 			.start();
 		try (HttpConnection kept = this.app.connect()) {
 			this.keptBefore = kept.get("/work");
 			this.readinessBefore = this.app.readiness();
+			HttpClient http2 = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
+			this.http2Before = FixtureApp.get(send(http2, "/work"));
+			CompletableFuture<HttpResponse<String>> http2HeldAnswer = send(http2, "/hold/stream");
+			this.app.awaitLine("holding stream");
 			CompletableFuture<HttpAnswer> heldAnswer = this.app.hold("early");
 			CompletableFuture<PodEnd> ended = FixtureApp
 				.async(() -> new KubeletEmulator(Hook.http("/actuator/prestop?msg=prestop"), Duration.ofSeconds(30), 1)
@@ -74,14 +89,22 @@ class HookTerminationIT {
 			this.app.awaitLine("Termination began");
 			this.keptDuring = kept.get("/work");
 			this.keptEnded = kept.isEnded();
+			this.http2During = FixtureApp.get(send(http2, "/work"));
 			sendTrafficAndProbes();
 			this.app.awaitLine("Propagation wait ended");
 			this.readinessWhileDraining = this.app.readiness();
 			this.livenessWhileDraining = this.app.liveness();
+			this.app.release("stream");
+			this.http2Held = FixtureApp.get(http2HeldAnswer);
 			this.app.release("early");
 			this.held = FixtureApp.get(heldAnswer);
 			this.end = FixtureApp.get(ended);
 		}
+	}
+
+	private CompletableFuture<HttpResponse<String>> send(HttpClient client, String path) {
+		URI uri = URI.create("http://127.0.0.1:" + this.app.pod().port() + path);
+		return client.sendAsync(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
 	}
 
 	private void sendTrafficAndProbes() throws IOException {
@@ -155,8 +178,9 @@ class HookTerminationIT {
 	@Test
 	@DisplayName("C28: neither the hook's own request nor probes count as work or as traffic")
 	void c28_hookAndProbesAreNotCounted() {
-		assertThat(this.app.line("Termination began")).contains("1 request in flight");
-		assertThat(HttpAnswer.number(this.end.hookBody(), "lateRequests")).isEqualTo(this.traffic.size() + 1);
+		assertThat(this.app.line("Termination began")).contains("2 requests in flight");
+		// one more on the kept connection, and one by HTTP/2
+		assertThat(HttpAnswer.number(this.end.hookBody(), "lateRequests")).isEqualTo(this.traffic.size() + 2);
 	}
 
 	@Test
@@ -188,6 +212,17 @@ class HookTerminationIT {
 		assertThat(this.keptDuring.status()).isEqualTo(200);
 		assertThat(this.keptDuring.headers()).containsEntry("connection", "close");
 		assertThat(this.keptEnded).isTrue();
+	}
+
+	@Test
+	@DisplayName("E40: a client of HTTP/2 gets its answers through hook and drain, without what HTTP/2 forbids")
+	void e40_http2RequestsAreAnsweredThroughHookAndDrain() {
+		assertThat(List.of(this.http2Before, this.http2During, this.http2Held)).allSatisfy((answer) -> {
+			assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
+			assertThat(answer.statusCode()).isEqualTo(200);
+			assertThat(answer.headers().map()).doesNotContainKey("connection");
+		});
+		assertThat(this.http2Held.body()).isEqualTo("held stream");
 	}
 
 	@Test

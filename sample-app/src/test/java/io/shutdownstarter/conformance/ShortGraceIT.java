@@ -19,7 +19,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * One pod, configured for 30 s, whose container the kubelet kills twice: after a failed
- * liveness probe, with the grace period of that probe, and by a hard eviction.
+ * liveness probe, with the grace period of that probe, and with the 1 s that is left to
+ * it by a hard eviction, and by a manifest with a negative grace period.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Isolated("its times are tight")
@@ -29,7 +30,13 @@ class ShortGraceIT {
 
 	private static final Duration PROBE_GRACE = Duration.ofSeconds(3);
 
-	private static final Duration EVICTION_GRACE = Duration.ofSeconds(1);
+	/**
+	 * As a manifest may have it. The API server makes 1 s of it, which is what a hard
+	 * eviction leaves as well: to the application both are the same.
+	 */
+	private static final Duration NEGATIVE_GRACE = Duration.ofSeconds(-30);
+
+	private static final Duration ONE_SECOND = Duration.ofSeconds(1);
 
 	private FixtureApp first;
 
@@ -60,7 +67,7 @@ class ShortGraceIT {
 		this.fresh = this.second.get("/work");
 		this.freshLiveness = this.second.liveness().status();
 		this.freshReadiness = this.second.readiness().status();
-		this.eviction = kill(this.second, EVICTION_GRACE);
+		this.eviction = kill(this.second, NEGATIVE_GRACE);
 	}
 
 	private static Kill kill(FixtureApp app, Duration gracePeriod) throws IOException {
@@ -108,7 +115,14 @@ class ShortGraceIT {
 	@DisplayName("B18: with the 1 s and 2 s of a hard eviction, what can be saved is saved in time")
 	void b18_aHardEvictionLosesNothingThatCanBeSaved() {
 		assertThat(this.eviction.end().hookFailure()).contains("not answered");
-		assertSaved(this.second, this.eviction, EVICTION_GRACE);
+		assertSaved(this.second, this.eviction, ONE_SECOND);
+	}
+
+	@Test
+	@DisplayName("B21: a negative grace period is taken for 1 s, and what can be saved is saved in time")
+	void b21_aNegativeGracePeriodIsTakenForOneSecond() {
+		assertThat(this.eviction.end().sigterm()).isLessThan(Duration.ofSeconds(5));
+		assertSaved(this.second, this.eviction, ONE_SECOND);
 	}
 
 	private static void assertSaved(FixtureApp app, Kill kill, Duration gracePeriod) {

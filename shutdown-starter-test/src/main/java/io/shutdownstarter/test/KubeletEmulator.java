@@ -45,7 +45,8 @@ public final class KubeletEmulator {
 	 * @param hook the pods' hook
 	 * @param gracePeriod the time that the pods really have: their
 	 * {@code terminationGracePeriodSeconds}, or what a probe, an eviction (1 s) or a node
-	 * shutdown leaves of it. Whole seconds, at least one
+	 * shutdown leaves of it. Whole seconds, at least one; a negative one, which
+	 * Kubernetes takes in a manifest, means 1 s
 	 * @param seed decides on the kubelet's own small delays
 	 */
 	public KubeletEmulator(Hook hook, Duration gracePeriod, long seed) {
@@ -59,9 +60,11 @@ public final class KubeletEmulator {
 
 	private KubeletEmulator(Hook hook, Duration gracePeriod, long seed, LongSupplier nanoClock, Events events,
 			boolean legacy) {
-		Assert.isTrue(gracePeriod.toSeconds() >= 1, "'gracePeriod' must be at least 1 s");
+		Assert.isTrue(gracePeriod.isNegative() || gracePeriod.toSeconds() >= 1,
+				"'gracePeriod' must be at least 1 s, or negative");
 		this.hook = hook;
-		this.graceSeconds = gracePeriod.toSeconds();
+		// the API server's CheckGracefulDelete
+		this.graceSeconds = gracePeriod.isNegative() ? 1 : gracePeriod.toSeconds();
 		this.seed = seed;
 		this.random = new SplittableRandom(seed);
 		this.nanoClock = nanoClock;
