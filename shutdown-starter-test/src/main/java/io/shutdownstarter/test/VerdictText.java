@@ -31,7 +31,7 @@ final class VerdictText {
 		this.lines.add("  logs  " + result.directory());
 	}
 
-	private String headline() {
+	String headline() {
 		return switch (this.result.verdict()) {
 			case PASSED -> "PASSED: no request was lost, and no pod had to be killed";
 			case LOST -> "LOST: " + this.result.lost() + " requests were lost"
