@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class OrphanGuard {
 
-	private static final String SCRIPT = """
+	static final String SCRIPT = """
 			trap '' INT TERM HUP
 			pids=' '
 			while read -r what pid; do
 			  case $what in
 			    add) pids="$pids$pid " ;;
-			    end) pids="${pids%% $pid *} ${pids#* $pid }" ;;
+			    end) case $pids in *" $pid "*) pids="${pids%% $pid *} ${pids#* $pid }" ;; esac ;;
 			  esac
 			done
 			for pid in $pids; do kill -9 $pid; done
