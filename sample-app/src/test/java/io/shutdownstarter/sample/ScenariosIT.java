@@ -8,7 +8,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import io.shutdownstarter.test.Load;
 import io.shutdownstarter.test.PodCommand;
 import io.shutdownstarter.test.Propagation;
 import io.shutdownstarter.test.Rehearsal;
@@ -32,10 +31,8 @@ class ScenariosIT {
 	void nothingIsLostWithTheStarterIn(Scenario scenario) throws InterruptedException {
 		PodCommand command = SampleRehearsal.command(PodCommand.mainClass(FtpRestServiceApplication.class.getName()))
 			.withArguments("--shutdown-starter.prestop.recovery-delay=3s");
-		Load load = SampleRehearsal.load().withRate(100);
-		RehearsalResult result = Rehearsal
-			.of(command, (scenario != Scenario.EVICTION) ? load : load.withTransfersOfAtMost(Duration.ofMillis(500)))
-			.withScenario(scenario)
+		RehearsalResult result = SampleComparison
+			.in(scenario, Rehearsal.of(command, SampleRehearsal.load().withRate(100)))
 			.withReplicas(2)
 			.withHook(SampleRehearsal.hook("http"))
 			.withPropagation(Propagation.between(Duration.ZERO, Duration.ofSeconds(1)))
