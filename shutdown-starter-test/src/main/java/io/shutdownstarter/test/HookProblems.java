@@ -18,7 +18,7 @@ final class HookProblems {
 		Stream<PodProblem> hooks = (hook != null) ? Stream.of(new PodProblem(end.pod(), hook, detail(end)))
 				: Stream.empty();
 		return end.killed()
-				? Stream.concat(hooks, Stream.of(new PodProblem(end.pod(), PodProblem.Kind.KILLED, "got SIGKILL")))
+				? Stream.concat(hooks, Stream.of(new PodProblem(end.pod(), PodProblem.Kind.KILLED, killed(end))))
 				: hooks;
 	}
 
@@ -31,13 +31,27 @@ final class HookProblems {
 
 	private static PodProblem.@Nullable Kind hook(PodEnd end) {
 		if (!end.hookFailure().isEmpty()) {
-			return (end.hookAnswered() != null) ? PodProblem.Kind.HOOK_UNREACHABLE : PodProblem.Kind.HOOK_TOO_SLOW;
+			return failed(end);
 		}
 		return switch (end.hookStatus()) {
+			case 301, 302, 303, 307, 308, 401, 403 -> PodProblem.Kind.HOOK_DENIED;
 			case 404 -> PodProblem.Kind.HOOK_NOT_FOUND;
-			case 401, 403 -> PodProblem.Kind.HOOK_DENIED;
 			default -> (end.hookStatus() >= 400) ? PodProblem.Kind.HOOK_FAILED : null;
 		};
+	}
+
+	private static PodProblem.Kind failed(PodEnd end) {
+		if (end.hookAnswered() == null) {
+			return PodProblem.Kind.HOOK_TOO_SLOW;
+		}
+		// else it was called, and broke off
+		return end.hookFailure().contains("ConnectException") ? PodProblem.Kind.HOOK_UNREACHABLE
+				: PodProblem.Kind.HOOK_FAILED;
+	}
+
+	private static String killed(PodEnd end) {
+		return "SIGTERM came %.1f s after the deletion, SIGKILL %.1f s later"
+			.formatted(end.sigterm().toMillis() / 1000.0, end.exit().minus(end.sigterm()).toMillis() / 1000.0);
 	}
 
 	private static String detail(PodEnd end) {

@@ -141,14 +141,35 @@ final class Judge {
 
 	private LossCause cause(Attempt attempt) {
 		LossCause seen = Objects.requireNonNull(attempt.failure(), "only failures have causes");
-		Long sigterm = (attempt.pod() != null) ? this.sigtermNanos.get(attempt.pod()) : null;
-		if (sigterm == null || !attempt.unanswered()) {
+		if (!attempt.unanswered() && seen != LossCause.CUT_IN_ANSWER) {
+			return seen;
+		}
+		if (attempt.pod() == null) {
+			return (seen == LossCause.NEW_CONNECTION_REFUSED) ? LossCause.NO_ENDPOINT : seen;
+		}
+		if (endedByItself(attempt.pod())) {
+			return LossCause.POD_ENDED;
+		}
+		Long sigterm = this.sigtermNanos.get(attempt.pod());
+		if (sigterm == null || attempt.endedNanos() - sigterm < 0) {
+			return LossCause.CLOSED_WHILE_SERVING;
+		}
+		return causeAfter(sigterm, attempt, seen);
+	}
+
+	private static LossCause causeAfter(long sigterm, Attempt attempt, LossCause seen) {
+		if (seen == LossCause.CUT_IN_ANSWER) {
 			return seen;
 		}
 		if (attempt.startedNanos() - sigterm < 0) {
 			return (seen == LossCause.CUT_WHILE_UPLOADING) ? seen : LossCause.CUT_IN_FLIGHT;
 		}
 		return attempt.reused() ? LossCause.KEEP_ALIVE_TRAP : LossCause.NEW_CONNECTION_REFUSED;
+	}
+
+	private boolean endedByItself(String pod) {
+		return this.problems.stream()
+			.anyMatch((problem) -> problem.kind() == PodProblem.Kind.ENDED_BY_ITSELF && problem.pod().equals(pod));
 	}
 
 	private static PodResult pod(Deletion deletion, Journal journal) {

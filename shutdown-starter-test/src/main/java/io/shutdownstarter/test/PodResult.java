@@ -3,6 +3,7 @@ package io.shutdownstarter.test;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * What became of a pod that was deleted.
@@ -15,4 +16,14 @@ import java.util.List;
  * @since 0.1.0
  */
 public record PodResult(Duration deleted, Duration endpointRemoved, PodEnd end, Path log, List<String> starterLines) {
+
+	/**
+	 * Returns how many requests were still in flight at the pod's deadline, by the
+	 * starter's own report.
+	 * @return the number of requests, empty if the pod reported nothing
+	 */
+	public OptionalInt abandoned() {
+		return StarterReport.abandoned(this.starterLines, this.end.hookBody());
+	}
+
 }

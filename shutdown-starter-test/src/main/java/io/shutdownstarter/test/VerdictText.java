@@ -3,15 +3,13 @@ package io.shutdownstarter.test;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+
+import io.shutdownstarter.test.Findings.Finding;
 
 /**
  * Puts a result into words.
  */
 final class VerdictText {
-
-	// What only the starter's summary of a termination contains.
-	private static final String SUMMARY = "(propagation ";
 
 	private final RehearsalResult result;
 
@@ -24,8 +22,7 @@ final class VerdictText {
 		this.lines.add("  requests  sent %d, succeeded %d, re-tried %d, lost %d (lost without any re-try %d) in %s"
 			.formatted(result.sent(), result.succeeded(), result.retried(), result.lost(), result.lostWithoutRetry(),
 					seconds(result.duration())));
-		result.lostByCause().forEach(this::addCause);
-		result.problems().forEach(this::addProblem);
+		addFindings(Findings.of(result));
 		result.pods().forEach(this::addPod);
 		result.notes().forEach((note) -> this.lines.add("  note  " + note));
 		this.lines.add("  logs  " + result.directory());
@@ -34,9 +31,9 @@ final class VerdictText {
 	String headline() {
 		return switch (this.result.verdict()) {
 			case PASSED -> "PASSED: no request was lost, and no pod had to be killed";
-			case LOST -> "LOST: " + this.result.lost() + " requests were lost"
-					+ ((this.result.killed() > 0) ? ", and " + this.result.killed() + " pods had to be killed" : "");
-			case KILLED -> "KILLED: no request was lost, but " + this.result.killed() + " pods had to be killed";
+			case LOST -> "LOST: " + this.result.lost() + " of " + this.result.sent() + " requests were lost"
+					+ ((this.result.killed() > 0) ? ", and " + killed() : "");
+			case KILLED -> "KILLED: no request was lost, but " + killed();
 			case ENDED_BY_ITSELF -> "ENDED BY ITSELF: no request was lost, but a pod ended that nobody had asked to";
 			case HOOK_FAILED -> "HOOK FAILED: no request was lost, but the hook did not do its work";
 			case NOT_STARTED -> "NOT STARTED: a pod did not become ready";
@@ -44,29 +41,20 @@ final class VerdictText {
 		};
 	}
 
-	private void addCause(LossCause cause, long count) {
-		this.lines.add("  lost %d  %s".formatted(count, cause.sentence()));
-		this.lines.add("      mend  " + cause.remedy());
-		long processed = lost(cause).filter(Failure::processed).count();
-		if (processed > 0) {
-			this.lines.add("      of these the pod had processed " + processed + ", only the answer was lost");
+	private String killed() {
+		long killed = this.result.killed();
+		return (killed == 1) ? "1 pod had to be killed" : killed + " pods had to be killed";
+	}
+
+	private void addFindings(List<Finding> findings) {
+		if (findings.size() > 1 && findings.get(0).bringsAboutOthers()) {
+			this.lines.add("  the first of these may have brought the others about: mend it first");
 		}
-		lost(cause).limit(3).forEach((failure) -> this.lines.add("      e.g.  " + example(failure)));
-	}
-
-	private Stream<Failure> lost(LossCause cause) {
-		return this.result.failures().stream().filter((failure) -> !failure.retried() && failure.cause() == cause);
-	}
-
-	private static String example(Failure failure) {
-		return "%s at %s on %s: %s".formatted(failure.request(), seconds(failure.at()), failure.pod(),
-				failure.detail());
-	}
-
-	private void addProblem(PodProblem problem) {
-		this.lines.add("  " + problem.pod() + "  " + problem.kind().sentence());
-		this.lines.add("      mend  " + problem.kind().remedy());
-		this.lines.add("      seen  " + problem.detail());
+		for (Finding finding : findings) {
+			this.lines.add("  " + finding.sentence());
+			this.lines.add("      mend  " + finding.remedy());
+			finding.details().forEach((detail) -> this.lines.add("      " + detail));
+		}
 	}
 
 	private void addPod(PodResult pod) {
@@ -77,7 +65,7 @@ final class VerdictText {
 					end.killed() ? "KILLED" : "exit code " + end.exitCode(), seconds(pod.endpointRemoved())));
 		pod.starterLines()
 			.stream()
-			.filter((line) -> line.contains(SUMMARY))
+			.filter(StarterReport::isSummary)
 			.forEach((line) -> this.lines.add("      log  " + line.substring(line.indexOf("io.shutdownstarter"))));
 	}
 

@@ -27,11 +27,12 @@ class JudgeTests {
 
 	@BeforeEach
 	void writeLog() throws IOException {
-		this.log = Files.writeString(this.directory.resolve("pod-1.log"), """
-				INFO 1 --- [main] io.shutdownstarter.sample.App : Started
-				INFO 1 --- [x] io.shutdownstarter.Termination : drained after 6.0 s (propagation 6.0 s, drain 0 s)
-				INFO 1 --- [x] io.shutdownstarter.Termination : SIGTERM came 6.1 s after the first signal
-				""");
+		this.log = Files.writeString(this.directory.resolve("pod-1.log"),
+				"""
+						INFO 1 --- [main] io.shutdownstarter.sample.App : Started
+						INFO 1 --- [x] io.shutdownstarter.Termination : drained after 6.0 s (propagation 6.0 s, drain 0 s): triggered by x, no late requests, 0 abandoned
+						INFO 1 --- [x] io.shutdownstarter.Termination : SIGTERM came 6.1 s after the first signal
+						""");
 	}
 
 	@Test
@@ -82,7 +83,7 @@ class JudgeTests {
 
 		assertThat(result.verdict()).isEqualTo(Verdict.KILLED);
 		assertThat(result.exitCode()).isOne();
-		assertThat(result.report()).contains("KILLED: no request was lost, but 1 pods had to be killed");
+		assertThat(result.report()).contains("KILLED: no request was lost, but 1 pod had to be killed");
 	}
 
 	@Test
