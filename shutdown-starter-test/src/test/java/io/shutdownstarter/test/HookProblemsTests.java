@@ -39,11 +39,19 @@ class HookProblemsTests {
 
 	@Test
 	void aHookThatCannotBeCalledIsAProblemUnlessThePodIsStillStarting() {
-		PodEnd end = end(SECOND, 0, "Connection refused", false);
+		PodEnd end = end(SECOND, 0, "java.net.ConnectException: Connection refused", false);
 
 		assertThat(HookProblems.of(deletion(end, true, false))).extracting(PodProblem::kind)
 			.containsExactly(Kind.HOOK_UNREACHABLE);
 		assertThat(HookProblems.of(deletion(end, false, false))).isEmpty();
+	}
+
+	@Test
+	void aHookWhoseConnectionBreaksOffHasFailed() {
+		PodEnd end = end(SECOND, 0, "java.net.SocketException: Connection reset", false);
+
+		assertThat(HookProblems.of(deletion(end, true, false)))
+			.containsExactly(new PodProblem("pod-1", Kind.HOOK_FAILED, "the hook failed: " + end.hookFailure()));
 	}
 
 	@Test

@@ -102,6 +102,30 @@ class JudgeTests {
 	}
 
 	@Test
+	void whatWasClosedBeforeSigtermIsNoLossByTheTermination() {
+		assertThat(cause(LossCause.KEEP_ALIVE_TRAP, SIGTERM - 500, true)).isEqualTo(LossCause.CLOSED_WHILE_SERVING);
+		assertThat(cause(LossCause.CUT_IN_ANSWER, SIGTERM - 500, true)).isEqualTo(LossCause.CLOSED_WHILE_SERVING);
+		assertThat(cause(LossCause.CUT_IN_ANSWER, SIGTERM, true)).isEqualTo(LossCause.CUT_IN_ANSWER);
+	}
+
+	@Test
+	void whatAPodLosesThatEndsByItselfIsLostByThat() {
+		RehearsalResult result = judge(volume(1, 1), List.of(failure(LossCause.KEEP_ALIVE_TRAP, 0, true)), false,
+				false);
+
+		assertThat(result.lostByCause()).containsOnlyKeys(LossCause.POD_ENDED);
+		assertThat(result.report()).containsSubsequence("mend it first", "although nobody had asked it to", "lost 1  ");
+	}
+
+	@Test
+	void withoutAPodThereIsNobodyToBlame() {
+		Attempt refused = new Attempt("a", null, 5, 6, false, 0, LossCause.NEW_CONNECTION_REFUSED, "reset");
+
+		assertThat(judge(volume(1, 1), List.of(new Outcome("GET /x", refused, null)), false, true).lostByCause())
+			.containsOnlyKeys(LossCause.NO_ENDPOINT);
+	}
+
+	@Test
 	void aReTriedRequestIsNotLostButShows() {
 		Outcome retried = new Outcome("GET /x", attempt("a", LossCause.KEEP_ALIVE_TRAP, 0, 1500, true),
 				attempt("a.2", null, 200, 1600, false));

@@ -30,7 +30,7 @@ class ResultJsonTests {
 	@Test
 	void verdictCountsAndRemediesAreThereForAProgram() {
 		assertThat(this.json.at("/verdict").asText()).isEqualTo("LOST");
-		assertThat(this.json.at("/headline").asText()).isEqualTo("LOST: 1 requests were lost");
+		assertThat(this.json.at("/headline").asText()).isEqualTo("LOST: 1 of 3 requests were lost");
 		assertThat(this.json.at("/exitCode").asInt()).isOne();
 		assertThat(this.json.at("/counts").toString())
 			.isEqualTo("{\"sent\":3,\"succeeded\":1,\"retried\":1,\"lost\":1,\"lostWithoutRetry\":2,\"killed\":0}");
