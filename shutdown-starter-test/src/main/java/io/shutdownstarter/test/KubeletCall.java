@@ -97,7 +97,8 @@ final class KubeletCall implements Closeable {
 
 	private Answer sendOnce(Duration timeout) throws IOException, HttpException {
 		this.socket.setSoTimeout(Math.toIntExact(timeout.toMillis()));
-		this.socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), this.port));
+		this.socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), this.port),
+				this.socket.getSoTimeout());
 		DefaultBHttpClientConnection http = new DefaultBHttpClientConnectionFactory().createConnection(this.socket);
 		http.sendRequestHeader(this.request);
 		http.flush();

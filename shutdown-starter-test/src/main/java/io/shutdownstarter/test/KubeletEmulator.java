@@ -1,174 +1,217 @@
 package io.shutdownstarter.test;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.SplittableRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-
-import org.apache.hc.core5.http.HttpException;
-import org.jspecify.annotations.Nullable;
-
-import io.shutdownstarter.test.TimelineEvent.Kind;
 
 /**
  * Ends a pod as the kubelet of Kubernetes 1.28 and later does: the hook, SIGTERM,
  * SIGKILL, and one grace period for all of them, of which at least 2 s are left for the
  * time after SIGTERM. A container that has already ended has neither hook nor signals.
+ * Several pods may be ended at the same time, by a thread each.
  *
  * @since 0.1.0
  */
 public final class KubeletEmulator {
 
-	/** The kubelet's minimumGracePeriodInSeconds. */
-	private static final long LEAST_SECONDS_AFTER_SIGTERM = 2;
+	private final KubeletContext context;
 
-	private final Hook hook;
-
-	private final long graceSeconds;
-
-	private final long seed;
-
-	private final SplittableRandom random;
-
-	private final LongSupplier nanoClock;
-
-	private final Events events;
-
-	private final boolean legacy;
+	private final Map<Pod, ContainerKill> running = new ConcurrentHashMap<>();
 
 	/**
-	 * Creates a kubelet.
+	 * Creates a kubelet that is {@link Kubelet#current()}.
 	 * @param hook the pods' hook
-	 * @param gracePeriod the time that the pods really have: their
-	 * {@code terminationGracePeriodSeconds}, or what a probe, an eviction (1 s) or a node
-	 * shutdown leaves of it. Whole seconds, at least one; a negative one, which
-	 * Kubernetes takes in a manifest, means 1 s
-	 * @param seed decides on the kubelet's own small delays
+	 * @param gracePeriod the pods' {@code terminationGracePeriodSeconds}. Whole seconds,
+	 * at least one; a negative one, which Kubernetes takes in a manifest, means 1 s
+	 * @param seed decides on the kubelet's own delays
 	 */
 	public KubeletEmulator(Hook hook, Duration gracePeriod, long seed) {
-		this(hook, gracePeriod, seed, System::nanoTime, (kind, name, what) -> {
+		this(hook, gracePeriod, seed, System::nanoTime, (kind, pod, what) -> {
 		});
 	}
 
 	KubeletEmulator(Hook hook, Duration gracePeriod, long seed, LongSupplier nanoClock, Events events) {
-		this(hook, gracePeriod, seed, nanoClock, events, false);
+		this(new KubeletContext(Kubelet.current(), hook, seconds(gracePeriod), seed, nanoClock, events));
 	}
 
-	private KubeletEmulator(Hook hook, Duration gracePeriod, long seed, LongSupplier nanoClock, Events events,
-			boolean legacy) {
+	private KubeletEmulator(KubeletContext context) {
+		this.context = context;
+	}
+
+	// the API server's CheckGracefulDelete
+	private static long seconds(Duration gracePeriod) {
 		Assert.isTrue(gracePeriod.isNegative() || gracePeriod.toSeconds() >= 1,
 				"'gracePeriod' must be at least 1 s, or negative");
-		this.hook = hook;
-		// the API server's CheckGracefulDelete
-		this.graceSeconds = gracePeriod.isNegative() ? 1 : gracePeriod.toSeconds();
-		this.seed = seed;
-		this.random = new SplittableRandom(seed);
-		this.nanoClock = nanoClock;
-		this.events = events;
-		this.legacy = legacy;
+		return gracePeriod.isNegative() ? 1 : gracePeriod.toSeconds();
 	}
 
 	/**
-	 * Returns a kubelet of Kubernetes 1.25 or older: it puts a slash before the hook's
-	 * path, sends none of the manifest's headers and not its own name, and gives the time
-	 * after SIGTERM the whole grace period again.
+	 * Returns a kubelet that behaves in another way.
+	 * @param kubelet how it behaves
+	 * @return the kubelet
+	 */
+	public KubeletEmulator withKubelet(Kubelet kubelet) {
+		return new KubeletEmulator(this.context.withKubelet(kubelet));
+	}
+
+	/**
+	 * Returns a kubelet of Kubernetes 1.25 or older: see {@link Kubelet#withLegacy()}.
 	 * @return the kubelet
 	 */
 	public KubeletEmulator legacy() {
-		return new KubeletEmulator(this.hook, Duration.ofSeconds(this.graceSeconds), this.seed, this.nanoClock,
-				this.events, true);
+		return withKubelet(this.context.kubelet().withLegacy());
 	}
 
 	/**
-	 * Ends a pod. Blocks until its process is gone: for the grace period and 2 s at most,
-	 * and the time a SIGKILL takes.
+	 * Begins the probes of a pod that has become ready; does not block. They end with its
+	 * process, and go on during its termination as the kubelet's do. A container that was
+	 * restarted needs its probes anew.
+	 * @param pod the pod
+	 * @param changes is told of each change, on a thread of the probe's; may end the pod
+	 */
+	public void probe(Pod pod, Consumer<ProbeResult> changes) {
+		Probe readiness = this.context.kubelet().readinessProbe();
+		if (readiness != null) {
+			pod.probers().start(new Prober(pod, ProbeResult.Kind.READINESS, readiness, tell(pod, changes)));
+		}
+		Probe liveness = this.context.kubelet().livenessProbe();
+		if (liveness != null) {
+			pod.probers().start(new Prober(pod, ProbeResult.Kind.LIVENESS, liveness, tell(pod, changes)));
+		}
+	}
+
+	private Consumer<ProbeResult> tell(Pod pod, Consumer<ProbeResult> changes) {
+		return (result) -> {
+			this.context.tell(TimelineEvent.Kind.PROBE, pod, result.toString());
+			changes.accept(result);
+		};
+	}
+
+	/**
+	 * Ends a pod that was deleted. Blocks until its process is gone: for the start delay,
+	 * the grace period and 2 s at most, and the time a SIGKILL takes; longer if the hook
+	 * is broken off and called again.
 	 * @param pod the pod
 	 * @return how it ended
 	 * @throws InterruptedException if interrupted; the pod may then still be running
 	 */
 	public PodEnd terminate(Pod pod) throws InterruptedException {
-		if (!pod.process().isAlive()) {
-			return new PodEnd(pod.name(), null, 0, "", "", Duration.ZERO, Duration.ZERO, pod.process().exitValue(),
-					false);
+		return terminate(pod, KillReason.DELETED);
+	}
+
+	/**
+	 * Ends a pod's container. Blocks as {@link #terminate(Pod)} does.
+	 * @param pod the pod
+	 * @param reason why, which decides on the grace period
+	 * @return how it ended
+	 * @throws InterruptedException if interrupted; the pod may then still be running
+	 */
+	public PodEnd terminate(Pod pod, KillReason reason) throws InterruptedException {
+		return run(pod, new ContainerKill(this.context, pod, reason, List.of()));
+	}
+
+	/**
+	 * Ends a pod that was deleted and has native sidecars (KEP-753). All hooks begin at
+	 * once; a sidecar gets SIGTERM when the application's container and all sidecars
+	 * behind it have ended, or when its own grace period is over. Blocks until all are
+	 * gone.
+	 * @param main the application's container
+	 * @param sidecars the sidecars in the order of the manifest, with the same hook
+	 * @return how they ended, the application's container first
+	 * @throws InterruptedException if interrupted; some may then still be running
+	 */
+	public List<PodEnd> terminate(Pod main, List<Pod> sidecars) throws InterruptedException {
+		List<Pod> containers = new ArrayList<>(List.of(main));
+		containers.addAll(sidecars);
+		List<CompletableFuture<PodEnd>> ends = new ArrayList<>();
+		for (Pod container : containers) {
+			List<Pod> first = new ArrayList<>(containers.subList(containers.indexOf(container) + 1, containers.size()));
+			if (container != main) {
+				first.add(main);
+			}
+			ends.add(runAside(container, new ContainerKill(this.context, container, KillReason.DELETED,
+					(container != main) ? first : List.of())));
 		}
-		long deleted = this.nanoClock.getAsLong();
-		if (!this.hook.equals(Hook.none())) {
-			this.events.happened(Kind.HOOK_SENT, pod.name(), this.hook.toString());
+		List<PodEnd> all = new ArrayList<>();
+		for (CompletableFuture<PodEnd> end : ends) {
+			all.add(join(end));
 		}
-		if (this.hook.path() == null) {
-			boolean slept = !this.hook.sleep().isZero();
-			// a container that ends by itself ends the kubelet's sleep
-			boolean exited = slept && pod.process().waitFor(sleepNanos(), TimeUnit.NANOSECONDS);
-			return afterHook(pod, deleted, (slept && !exited) ? since(deleted) : null, 0, "", "");
-		}
-		int port = (this.hook.port() != 0) ? this.hook.port() : pod.managementPort();
-		try (KubeletCall call = this.legacy ? KubeletCall.legacyHook(port, this.hook.path())
-				: KubeletCall.hook(port, this.hook.path(), this.hook.headers())) {
-			return httpHook(pod, deleted, call);
+		return all;
+	}
+
+	/**
+	 * Restarts a pod's container after a failed liveness probe: the hook, SIGTERM, and
+	 * the same replica again in the same pod. Blocks until the old process is gone; does
+	 * not wait until the new one is ready.
+	 * @param pod the pod
+	 * @return how the old container ended, and the pod with the new one
+	 * @throws InterruptedException if interrupted; the old one may then still be running
+	 */
+	public PodRestart restart(Pod pod) throws InterruptedException {
+		PodEnd end = terminate(pod, KillReason.LIVENESS_FAILED);
+		try {
+			return new PodRestart(end, pod.restart());
 		}
 		catch (IOException ex) {
-			throw new IllegalStateException("A socket could not be closed", ex);
+			throw new UncheckedIOException(ex);
 		}
 	}
 
-	private long sleepNanos() {
-		return Math.min(this.hook.sleep().toNanos(), TimeUnit.SECONDS.toNanos(this.graceSeconds));
+	/**
+	 * Deletes a pod once more while it is being terminated, with another grace period. As
+	 * with Kubernetes a longer one changes nothing, and a shorter one does not interrupt
+	 * what is under way (kubernetes#113606, #127339): it only counts for a hook that is
+	 * called again.
+	 * @param pod the pod; nothing happens if this kubelet is not terminating it
+	 * @param gracePeriod whole seconds; less than one counts as one
+	 */
+	public void terminateAgain(Pod pod, Duration gracePeriod) {
+		ContainerKill kill = this.running.get(pod);
+		if (kill != null) {
+			kill.shorten(gracePeriod);
+		}
 	}
 
-	private PodEnd httpHook(Pod pod, long deleted, KubeletCall call) throws InterruptedException {
-		CompletableFuture<KubeletCall.Answer> answer = new CompletableFuture<>();
-		Thread thread = new Thread(() -> send(call, answer), "rehearsal-hook-" + pod.name());
+	private PodEnd run(Pod pod, ContainerKill kill) throws InterruptedException {
+		this.running.put(pod, kill);
+		try {
+			return kill.run();
+		}
+		finally {
+			this.running.remove(pod);
+		}
+	}
+
+	private CompletableFuture<PodEnd> runAside(Pod pod, ContainerKill kill) {
+		CompletableFuture<PodEnd> end = new CompletableFuture<>();
+		Thread thread = new Thread(() -> {
+			try {
+				end.complete(run(pod, kill));
+			}
+			catch (Throwable ex) {
+				end.completeExceptionally(ex);
+			}
+		}, "rehearsal-kubelet-" + pod.name());
 		thread.setDaemon(true);
 		thread.start();
+		return end;
+	}
+
+	private static PodEnd join(CompletableFuture<PodEnd> end) throws InterruptedException {
 		try {
-			KubeletCall.Answer answered = answer.get(this.graceSeconds, TimeUnit.SECONDS);
-			return afterHook(pod, deleted, since(deleted), answered.status(), answered.body(), "");
-		}
-		catch (TimeoutException ex) {
-			return afterHook(pod, deleted, null, 0, "", "not answered within the grace period");
+			return end.get();
 		}
 		catch (ExecutionException ex) {
-			return afterHook(pod, deleted, since(deleted), 0, "", String.valueOf(ex.getCause()));
+			throw new IllegalStateException("A container could not be ended", ex);
 		}
-	}
-
-	private static void send(KubeletCall call, CompletableFuture<KubeletCall.Answer> answer) {
-		try {
-			answer.complete(call.send(Duration.ZERO));
-		}
-		catch (IOException | HttpException ex) {
-			answer.completeExceptionally(ex);
-		}
-	}
-
-	private PodEnd afterHook(Pod pod, long deleted, @Nullable Duration hookAnswered, int status, String body,
-			String failure) throws InterruptedException {
-		long left = this.legacy ? this.graceSeconds : this.graceSeconds - since(deleted).toSeconds();
-		if (hookAnswered != null || !failure.isEmpty()) {
-			this.events.happened(failure.isEmpty() ? Kind.HOOK_OVER : Kind.HOOK_FAILED, pod.name(),
-					"hook " + (failure.isEmpty() ? "over" : failure)
-							+ ((status != 0) ? ", status " + status + " " + body : ""));
-		}
-		// measured on a real kubelet: 9 to 31 ms from the hook's answer to SIGTERM
-		boolean exited = pod.process().waitFor(this.random.nextInt(10, 60), TimeUnit.MILLISECONDS);
-		Duration sigterm = since(deleted);
-		pod.process().destroy();
-		this.events.happened(Kind.SIGTERM, pod.name(), "SIGTERM");
-		exited = exited || pod.process().waitFor(Math.max(left, LEAST_SECONDS_AFTER_SIGTERM), TimeUnit.SECONDS);
-		if (!exited) {
-			pod.process().destroyForcibly();
-			this.events.happened(Kind.SIGKILL, pod.name(), "SIGKILL");
-		}
-		int exitCode = pod.process().waitFor();
-		return new PodEnd(pod.name(), hookAnswered, status, body, failure, sigterm, since(deleted), exitCode, !exited);
-	}
-
-	private Duration since(long deleted) {
-		return Duration.ofNanos(this.nanoClock.getAsLong() - deleted);
 	}
 
 	/**
@@ -177,7 +220,7 @@ public final class KubeletEmulator {
 	@FunctionalInterface
 	interface Events {
 
-		void happened(Kind kind, String pod, String what);
+		void happened(TimelineEvent.Kind kind, String pod, String what);
 
 	}
 

@@ -33,6 +33,10 @@ public final class Pod implements AutoCloseable {
 
 	private final PodCommand command;
 
+	private final Neighbours neighbours;
+
+	private final Probers probers = new Probers();
+
 	private final Path log;
 
 	private final Path accessLogs;
@@ -41,9 +45,10 @@ public final class Pod implements AutoCloseable {
 
 	private final Thread lastResort;
 
-	private Pod(PodCommand command, String name, Path directory, int port, int managementPort, int restarts)
-			throws IOException {
+	private Pod(PodCommand command, String name, Path directory, int port, int managementPort, int restarts,
+			Neighbours neighbours) throws IOException {
 		this.command = command;
+		this.neighbours = neighbours;
 		this.name = name;
 		this.directory = directory;
 		this.port = port;
@@ -52,7 +57,7 @@ public final class Pod implements AutoCloseable {
 		this.log = directory.resolve((restarts == 0) ? name + ".log" : name + "-restart-" + restarts + ".log");
 		this.accessLogs = Files.createDirectories(directory.resolve(name + "-served"));
 		ProcessBuilder builder = new ProcessBuilder(
-				command.words(name, this.port, this.managementPort, this.accessLogs));
+				neighbours.fillIn(command.words(name, this.port, this.managementPort, this.accessLogs)));
 		builder.environment().putAll(command.environment());
 		this.process = builder.redirectErrorStream(true).redirectOutput(this.log.toFile()).start();
 		OrphanGuard.watch(this.process);
@@ -70,7 +75,8 @@ public final class Pod implements AutoCloseable {
 	 */
 	public static Pod start(PodCommand command, String name, Path directory) throws IOException {
 		int port = Ports.free();
-		return new Pod(command, name, directory, port, command.sharedPort() ? port : Ports.free(), 0);
+		Neighbours neighbours = Neighbours.of(command);
+		return new Pod(command, name, directory, port, command.sharedPort() ? port : Ports.free(), 0, neighbours);
 	}
 
 	/**
@@ -82,8 +88,9 @@ public final class Pod implements AutoCloseable {
 	 * @throws IOException if it cannot be started
 	 */
 	public Pod restart() throws IOException {
-		close();
-		return new Pod(this.command, this.name, this.directory, this.port, this.managementPort, this.restarts + 1);
+		end();
+		return new Pod(this.command, this.name, this.directory, this.port, this.managementPort, this.restarts + 1,
+				this.neighbours);
 	}
 
 	/**
@@ -124,6 +131,14 @@ public final class Pod implements AutoCloseable {
 	 */
 	public Process process() {
 		return this.process;
+	}
+
+	Neighbours neighbours() {
+		return this.neighbours;
+	}
+
+	Probers probers() {
+		return this.probers;
 	}
 
 	/**
@@ -185,6 +200,12 @@ public final class Pod implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
+		end();
+		this.neighbours.close();
+	}
+
+	private void end() {
+		this.probers.close();
 		this.process.destroyForcibly();
 		this.process.onExit().orTimeout(10, TimeUnit.SECONDS).join();
 		OrphanGuard.forget(this.process);

@@ -9,7 +9,9 @@ import java.util.Map;
 /**
  * How a pod's process is started. In its arguments <code>{port}</code>,
  * <code>{managementPort}</code>, <code>{accessLogDir}</code> and <code>{name}</code>
- * stand for the pod's own values.
+ * stand for the pod's own values. <code>{neighbourPort:8081}</code> stands for the port
+ * of a neighbour container that hands on connections to port 8081 of loopback, as the
+ * proxy of a database or a mesh does, until the {@link Kubelet} ends it.
  *
  * @param launcher the first words, for example the path of {@code java}
  * @param target the words after the JVM's arguments, for example {@code -jar app.jar}

@@ -169,6 +169,34 @@ class KubeletEmulatorTests {
 	}
 
 	@Test
+	void theStartDelayIsDrawnFromTheSeedAndSpendsNothingOfTheGracePeriod() throws Exception {
+		Kubelet kubelet = Kubelet.current().withStartDelay(Duration.ofSeconds(2));
+		try (Pod pod = Pod.start(PodCommand.of(List.of("sh", "-c", IMMORTAL)), "pod-1", this.directory)) {
+			PodEnd end = new KubeletEmulator(Hook.none(), Duration.ofSeconds(2), 0).withKubelet(kubelet).terminate(pod);
+
+			// what the seed gives to a pod of this name
+			assertThat(end.sigterm()).isGreaterThanOrEqualTo(Duration.ofMillis(458));
+			assertThat(end.exit().minus(end.sigterm())).isGreaterThanOrEqualTo(Duration.ofMillis(1990));
+		}
+	}
+
+	@Test
+	void aContainerThatEndsDuringTheStartDelayHasNoHook() throws Exception {
+		Kubelet kubelet = Kubelet.current().withStartDelay(Duration.ofSeconds(2));
+		try (ScriptedServer server = new ScriptedServer(List.of(List.of(ScriptedServer.HANG)));
+				Pod pod = Pod.start(PodCommand.of(List.of("sh", "-c", "exit 3")), "pod-1", this.directory)) {
+			// of this seed it has nearly 2 s for its end
+			PodEnd end = new KubeletEmulator(Hook.http("/p").withPort(server.port()), Duration.ofSeconds(30), 7)
+				.withKubelet(kubelet)
+				.terminate(pod);
+
+			assertThat(server.heads()).isEmpty();
+			assertThat(end.exitCode()).isEqualTo(3);
+			assertThat(end.sigterm()).isZero();
+		}
+	}
+
+	@Test
 	void withoutAHookSigtermComesAtOnce() throws Exception {
 		PodEnd end = terminate(OBEDIENT, Hook.none(), 30);
 
