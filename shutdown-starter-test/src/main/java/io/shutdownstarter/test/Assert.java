@@ -3,7 +3,7 @@ package io.shutdownstarter.test;
 import java.util.function.Supplier;
 
 /**
- * Checks of arguments; this module has no Spring to borrow them from.
+ * Checks of arguments and states; this module has no Spring to borrow them from.
  */
 final class Assert {
 
@@ -19,6 +19,12 @@ final class Assert {
 	static void isTrue(boolean expression, Supplier<String> message) {
 		if (!expression) {
 			throw new IllegalArgumentException(message.get());
+		}
+	}
+
+	static void state(boolean expression, Supplier<String> message) {
+		if (!expression) {
+			throw new IllegalStateException(message.get());
 		}
 	}
 

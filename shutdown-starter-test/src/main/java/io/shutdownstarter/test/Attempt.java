@@ -17,10 +17,26 @@ import org.jspecify.annotations.Nullable;
 record Attempt(String id, @Nullable String pod, long startedNanos, long endedNanos, boolean reused, int status,
 		@Nullable LossCause failure, String detail) {
 
-	// Whether the connection ended before the first byte of an answer.
+	// Whether the pod's connection ended before the first byte of an answer.
 	boolean unanswered() {
 		return this.failure == LossCause.KEEP_ALIVE_TRAP || this.failure == LossCause.NEW_CONNECTION_REFUSED
-				|| this.failure == LossCause.CUT_WHILE_UPLOADING;
+				|| this.failure == LossCause.CUT_WHILE_UPLOADING || this.failure == LossCause.BAD_GATEWAY;
+	}
+
+	// The status that the pod answered with; zero if it did not.
+	int podStatus() {
+		boolean byIngress = this.failure == LossCause.BAD_GATEWAY || this.failure == LossCause.NO_ENDPOINT;
+		return byIngress ? 0 : this.status;
+	}
+
+	Attempt withPod(@Nullable String name) {
+		return new Attempt(this.id, name, this.startedNanos, this.endedNanos, this.reused, this.status, this.failure,
+				this.detail);
+	}
+
+	Attempt withFailure(LossCause cause, String what) {
+		return new Attempt(this.id, this.pod, this.startedNanos, this.endedNanos, this.reused, this.status, cause,
+				what);
 	}
 
 	Attempt withFailure(LossCause cause) {

@@ -14,8 +14,16 @@ import java.time.Duration;
 record Deletion(String pod, Path log, long deletedNanos, Duration endpointRemoved, PodEnd end, boolean ready,
 		boolean shortened) {
 
+	// What a connection's end is later noticed than caused, on a machine that is busy.
+	private static final long NEWS_NANOS = Duration.ofMillis(200).toNanos();
+
 	long sigtermNanos() {
 		return this.deletedNanos + this.end.sigterm().toNanos();
+	}
+
+	// Whether it had got SIGTERM, and its process was not gone.
+	boolean wasEnding(long nanos) {
+		return nanos - sigtermNanos() >= 0 && nanos - this.deletedNanos <= this.end.exit().toNanos() + NEWS_NANOS;
 	}
 
 }

@@ -164,6 +164,9 @@ final class Judge {
 		if (attempt.startedNanos() - sigterm < 0) {
 			return (seen == LossCause.CUT_WHILE_UPLOADING) ? seen : LossCause.CUT_IN_FLIGHT;
 		}
+		if (seen == LossCause.BAD_GATEWAY) {
+			return seen;
+		}
 		return attempt.reused() ? LossCause.KEEP_ALIVE_TRAP : LossCause.NEW_CONNECTION_REFUSED;
 	}
 

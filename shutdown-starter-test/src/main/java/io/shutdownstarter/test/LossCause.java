@@ -70,6 +70,20 @@ public enum LossCause {
 			"run more replicas, or let a new pod be ready before the old one goes (maxUnavailable: 0)"),
 
 	/**
+	 * The ingress answered in the pod's place.
+	 */
+	BAD_GATEWAY(
+			"the ingress answered in the pod's place: it could not connect, or its connection ended before an answer",
+			"keep serving for longer than the ingress takes to learn of it (a hook, or a longer "
+					+ "shutdown-starter.propagation.minimum), and drain before SIGTERM"),
+
+	/**
+	 * The ingress closed a kept connection when it took over new endpoints.
+	 */
+	INGRESS_RELOADED("the ingress closed a kept connection as it was reloaded, and no pod had got the request",
+			"nothing in the application: use clients that re-try, or an ingress that learns of endpoints without a reload"),
+
+	/**
 	 * The answer had another status than expected.
 	 */
 	UNEXPECTED_STATUS("the answer had another status than expected",

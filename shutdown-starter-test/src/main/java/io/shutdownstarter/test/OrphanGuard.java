@@ -22,7 +22,7 @@ final class OrphanGuard {
 			    end) case $pids in *" $pid "*) pids="${pids%% $pid *} ${pids#* $pid }" ;; esac ;;
 			  esac
 			done
-			for pid in $pids; do kill -9 $pid; done
+			for pid in $pids; do kill -s "${pid%:*}" "${pid#*:}"; done
 			""";
 
 	private static final OrphanGuard instance = new OrphanGuard();
@@ -33,11 +33,17 @@ final class OrphanGuard {
 	}
 
 	static void watch(Process pod) {
-		instance.tell("add", pod.pid());
+		instance.tell("add", "KILL:" + pod.pid());
 	}
 
-	static void forget(Process pod) {
-		instance.tell("end", pod.pid());
+	// For a server that ends its own processes when it is asked to.
+	static void watchServer(Process server) {
+		instance.tell("add", "TERM:" + server.pid());
+	}
+
+	static void forget(Process process) {
+		instance.tell("end", "KILL:" + process.pid());
+		instance.tell("end", "TERM:" + process.pid());
 	}
 
 	private static @Nullable OutputStream open() {
@@ -52,7 +58,7 @@ final class OrphanGuard {
 		}
 	}
 
-	private synchronized void tell(String what, long pid) {
+	private synchronized void tell(String what, String pid) {
 		if (this.pipe == null) {
 			return;
 		}

@@ -1,5 +1,7 @@
 package io.shutdownstarter.test;
 
+import java.util.function.UnaryOperator;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,11 @@ record Outcome(String request, Attempt first, @Nullable Attempt second) {
 	// The attempt whose failure lost the request, or that was saved by the other.
 	Attempt decisive() {
 		return (this.second != null && !retried()) ? this.second : this.first;
+	}
+
+	Outcome withAttempts(UnaryOperator<Attempt> change) {
+		return new Outcome(this.request, change.apply(this.first),
+				(this.second != null) ? change.apply(this.second) : null);
 	}
 
 	boolean lost() {

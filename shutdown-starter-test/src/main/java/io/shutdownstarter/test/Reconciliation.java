@@ -50,17 +50,17 @@ final class Reconciliation {
 		else if (statuses.size() > 1) {
 			this.contradictions.add("the pods say they answered " + who + " " + statuses.size() + " times");
 		}
-		else if (attempt.status() != 0 && attempt.status() != statuses.get(0)) {
-			this.contradictions.add("the client got status " + attempt.status() + " for " + who
+		else if (attempt.podStatus() != 0 && attempt.podStatus() != statuses.get(0)) {
+			this.contradictions.add("the client got status " + attempt.podStatus() + " for " + who
 					+ ", the pod says it was " + statuses.get(0));
 		}
-		else if (attempt.status() == 0 && statuses.get(0) < 400) {
+		else if (attempt.podStatus() == 0 && statuses.get(0) < 400) {
 			this.processed.add(attempt.id());
 		}
 	}
 
 	private void compareWithNothing(Attempt attempt, String who) {
-		if (attempt.status() == 0) {
+		if (attempt.podStatus() == 0) {
 			return;
 		}
 		// a server that is being stopped closes its log before its last requests have
@@ -71,7 +71,7 @@ final class Reconciliation {
 			return;
 		}
 		this.contradictions
-			.add("the client got status " + attempt.status() + " for " + who + ", which no pod has served");
+			.add("the client got status " + attempt.podStatus() + " for " + who + ", which no pod has served");
 	}
 
 	List<String> contradictions() {

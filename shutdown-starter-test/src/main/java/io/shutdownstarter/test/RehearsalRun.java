@@ -48,7 +48,7 @@ final class RehearsalRun implements AutoCloseable {
 		this.nanoClock = nanoClock;
 		this.journal = new Journal(nanoClock, listener);
 		this.fleet = new Fleet(rehearsal.command(), directory);
-		this.router = rehearsal.entry().start(rehearsal.seed());
+		this.router = rehearsal.entry().start(rehearsal.seed(), directory);
 		this.traffic = new Traffic(rehearsal.load(), rehearsal.seed(), new RequestSender.Target(this.router.port(),
 				rehearsal.load().timeout(), nanoClock, this.router::podOf));
 		this.cluster = new Cluster(rehearsal, this.fleet, this.router, this.traffic, this.timer, this.journal,
@@ -111,8 +111,8 @@ final class RehearsalRun implements AutoCloseable {
 		this.fleet.end();
 		List<Outcome> all = new ArrayList<>(setup);
 		all.addAll(this.traffic.tally().outcomes());
-		Judge judge = new Judge(this.traffic.volume(), all, setup.size(), this.fleet.served(), this.cluster.deletions(),
-				problems);
+		Judge judge = new Judge(this.traffic.volume(), this.router.explain(all, this.cluster.deletions()), setup.size(),
+				this.fleet.served(), this.cluster.deletions(), problems);
 		return judge.result(this.rehearsal.toString(), this.journal, duration, this.directory);
 	}
 

@@ -1,5 +1,7 @@
 package io.shutdownstarter.test;
 
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,15 +13,22 @@ interface Router extends AutoCloseable {
 	// The service's port on loopback.
 	int port();
 
-	// Adds an endpoint, or changes its state. From the return on new connections are
-	// routed accordingly.
+	// Adds an endpoint, or changes its state. From the return on new connections (or
+	// requests) are routed accordingly.
 	void set(Endpoint endpoint, EndpointState state);
 
 	// The pod is gone.
 	void forget(Endpoint endpoint);
 
-	// The pod that the newest connection from this client port was sent to.
+	// The pod that the newest connection from this client port was sent to, null if it
+	// may be another one for each request.
 	@Nullable String podOf(int clientPort);
+
+	// Adds what only the router knows of the attempts: their pods, and why there was no
+	// answer. Called when the clients have ended; nothing is routed from then on.
+	default List<Outcome> explain(List<Outcome> outcomes, List<Deletion> deletions) {
+		return outcomes;
+	}
 
 	// When it returns, nobody can connect any more, and no connection is left.
 	@Override

@@ -20,8 +20,8 @@ class HookProblemsTests {
 	private static final Duration SECOND = Duration.ofSeconds(1);
 
 	@ParameterizedTest
-	@CsvSource({ "404, HOOK_NOT_FOUND", "401, HOOK_DENIED", "403, HOOK_DENIED", "400, HOOK_FAILED",
-			"500, HOOK_FAILED", "302, HOOK_DENIED" })
+	@CsvSource({ "404, HOOK_NOT_FOUND", "401, HOOK_DENIED", "403, HOOK_DENIED", "400, HOOK_FAILED", "500, HOOK_FAILED",
+			"302, HOOK_DENIED" })
 	void aHookThatIsAnsweredWithAnErrorIsAProblem(int status, Kind kind) {
 		assertThat(HookProblems.of(deletion(end(SECOND, status, "", false), true, false)))
 			.containsExactly(new PodProblem("pod-1", kind, "the hook was answered with " + status));

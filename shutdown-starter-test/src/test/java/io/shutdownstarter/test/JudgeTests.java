@@ -91,6 +91,7 @@ class JudgeTests {
 		assertThat(cause(LossCause.KEEP_ALIVE_TRAP, SIGTERM - 1, true)).isEqualTo(LossCause.CUT_IN_FLIGHT);
 		assertThat(cause(LossCause.NEW_CONNECTION_REFUSED, SIGTERM - 1, false)).isEqualTo(LossCause.CUT_IN_FLIGHT);
 		assertThat(cause(LossCause.CUT_WHILE_UPLOADING, SIGTERM - 1, true)).isEqualTo(LossCause.CUT_WHILE_UPLOADING);
+		assertThat(cause(LossCause.BAD_GATEWAY, SIGTERM - 1, true)).isEqualTo(LossCause.CUT_IN_FLIGHT);
 	}
 
 	@Test
@@ -99,6 +100,7 @@ class JudgeTests {
 		assertThat(cause(LossCause.CUT_WHILE_UPLOADING, SIGTERM, true)).isEqualTo(LossCause.KEEP_ALIVE_TRAP);
 		assertThat(cause(LossCause.CUT_WHILE_UPLOADING, SIGTERM, false)).isEqualTo(LossCause.NEW_CONNECTION_REFUSED);
 		assertThat(cause(LossCause.UNEXPECTED_STATUS, SIGTERM, false)).isEqualTo(LossCause.UNEXPECTED_STATUS);
+		assertThat(cause(LossCause.BAD_GATEWAY, SIGTERM, true)).isEqualTo(LossCause.BAD_GATEWAY);
 	}
 
 	@Test

@@ -19,15 +19,29 @@ class OrphanGuardTests {
 		Process first = sleep();
 		Process second = sleep();
 		Process watched = sleep();
+		Process server = sleep();
 		try {
 			Process guard = new ProcessBuilder("sh", "-c", OrphanGuard.SCRIPT).start();
-			String lines = "add %1$d\nadd %2$d\nadd %3$d\nend %2$d\nend %2$d\nend %1$d\n";
+			String lines = """
+					add KILL:%1$d
+					add KILL:%2$d
+					add KILL:%3$d
+					add TERM:%4$d
+					end KILL:%2$d
+					end KILL:%2$d
+					end KILL:%1$d
+					end TERM:%1$d
+					""";
 			guard.getOutputStream()
-				.write(lines.formatted(first.pid(), second.pid(), watched.pid()).getBytes(StandardCharsets.US_ASCII));
+				.write(lines.formatted(first.pid(), second.pid(), watched.pid(), server.pid())
+					.getBytes(StandardCharsets.US_ASCII));
 			guard.getOutputStream().close();
 
 			assertThat(guard.waitFor(30, TimeUnit.SECONDS)).isTrue();
 			assertThat(watched.waitFor(30, TimeUnit.SECONDS)).isTrue();
+			assertThat(server.waitFor(30, TimeUnit.SECONDS)).isTrue();
+			assertThat(watched.exitValue()).isEqualTo(128 + 9);
+			assertThat(server.exitValue()).isEqualTo(128 + 15);
 			assertThat(first.isAlive()).isTrue();
 			assertThat(second.isAlive()).isTrue();
 		}
@@ -35,6 +49,7 @@ class OrphanGuardTests {
 			first.destroyForcibly();
 			second.destroyForcibly();
 			watched.destroyForcibly();
+			server.destroyForcibly();
 		}
 	}
 

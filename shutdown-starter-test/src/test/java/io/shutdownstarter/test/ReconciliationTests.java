@@ -69,6 +69,16 @@ class ReconciliationTests {
 	}
 
 	@Test
+	void anAnswerInThePodsPlaceIsNoAnswerOfThePod() {
+		Attempt lost = attempt("a", 502, LossCause.BAD_GATEWAY);
+
+		assertThat(compare(List.of(once(lost))).contradictions()).isEmpty();
+		Reconciliation reconciliation = compare(List.of(once(lost)), new ServedRequest("a", 200));
+		assertThat(reconciliation.contradictions()).isEmpty();
+		assertThat(reconciliation.wasProcessed(lost)).isTrue();
+	}
+
+	@Test
 	void aReTriedRequestMayBeServedOncePerAttempt() {
 		Outcome retried = new Outcome("PUT /x", attempt("a", 0, LossCause.KEEP_ALIVE_TRAP), attempt("a.2", 200, null));
 

@@ -11,6 +11,9 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -169,6 +172,65 @@ class ServiceRouterTests {
 	}
 
 	@Test
+	void aTerminatingEndpointGetsNoNewConnectionsWhileAnotherIsReady() throws IOException {
+		try (ServerSocket other = server()) {
+			this.router.set(new Endpoint("pod-2", other.getLocalPort()), EndpointState.READY);
+			this.router.set(this.endpoint, EndpointState.TERMINATING);
+			for (int i = 0; i < 20; i++) {
+				assertThat(podOfNewConnection()).isEqualTo("pod-2");
+			}
+		}
+	}
+
+	@Test
+	void terminatingEndpointsGetNewConnectionsAsTheLastResort() throws IOException {
+		try (ServerSocket other = server()) {
+			Endpoint second = new Endpoint("pod-2", other.getLocalPort());
+			this.router.set(second, EndpointState.TERMINATING);
+			this.router.set(this.endpoint, EndpointState.TERMINATING);
+			Set<String> pods = new HashSet<>();
+			for (int i = 0; i < 50; i++) {
+				pods.add(podOfNewConnection());
+			}
+			assertThat(pods).containsExactlyInAnyOrder("pod-1", "pod-2");
+			this.router.set(second, EndpointState.NOT_SERVING);
+			for (int i = 0; i < 20; i++) {
+				assertThat(podOfNewConnection()).isEqualTo("pod-1");
+			}
+		}
+	}
+
+	@Test
+	void anEndpointThatDoesNotServeGetsNoConnectionEvenAsTheLast() {
+		this.router.set(this.endpoint, EndpointState.NOT_SERVING);
+		assertThatExceptionOfType(SocketException.class).isThrownBy(() -> {
+			try (Socket client = connect()) {
+				client.getInputStream().read();
+			}
+		}).withMessageContaining("reset");
+	}
+
+	@Test
+	void anEndpointThatIsReadyAgainGetsNewConnectionsAgain() throws IOException {
+		this.router.set(this.endpoint, EndpointState.NOT_SERVING);
+		this.router.set(this.endpoint, EndpointState.READY);
+		assertThat(podOfNewConnection()).isEqualTo("pod-1");
+	}
+
+	@Test
+	void anEstablishedConnectionLivesOnWhenItsEndpointDoesNotServe() throws IOException {
+		try (Socket client = connect(); Socket served = this.pod.accept()) {
+			for (EndpointState state : List.of(EndpointState.TERMINATING, EndpointState.NOT_SERVING)) {
+				this.router.set(this.endpoint, state);
+				write(client, "question");
+				assertThat(read(served, 8)).isEqualTo("question");
+				write(served, "answer");
+				assertThat(read(client, 6)).isEqualTo("answer");
+			}
+		}
+	}
+
+	@Test
 	void newConnectionsGoToAllEndpoints() throws IOException {
 		try (ServerSocket other = server()) {
 			this.router.set(new Endpoint("pod-2", other.getLocalPort()), EndpointState.READY);
@@ -223,6 +285,12 @@ class ServiceRouterTests {
 		Socket socket = new Socket(InetAddress.getLoopbackAddress(), this.router.port());
 		socket.setSoTimeout(10_000);
 		return socket;
+	}
+
+	private String podOfNewConnection() throws IOException {
+		try (Socket client = connect()) {
+			return podOf(client);
+		}
 	}
 
 	private String podOf(Socket client) {
