@@ -10,17 +10,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
-
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
 
 /**
  * One connection of a client that never tries again: what happens to it is seen.
@@ -40,29 +34,9 @@ final class HttpConnection implements Closeable {
 	}
 
 	static HttpConnection open(int port) throws IOException {
-		return new HttpConnection(connect(new Socket(), port));
-	}
-
-	/**
-	 * Takes any certificate, as the kubelet does.
-	 * @param port the port on loopback
-	 * @return the connection
-	 * @throws IOException if there is none
-	 */
-	static HttpConnection openTls(int port) throws IOException {
-		try {
-			SSLContext context = SSLContext.getInstance("TLS");
-			context.init(null, new TrustManager[] { new TrustAll() }, null);
-			return new HttpConnection(connect(context.getSocketFactory().createSocket(), port));
-		}
-		catch (GeneralSecurityException ex) {
-			throw new IOException(ex);
-		}
-	}
-
-	private static Socket connect(Socket socket, int port) throws IOException {
+		Socket socket = new Socket();
 		socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-		return socket;
+		return new HttpConnection(socket);
 	}
 
 	HttpAnswer get(String path, String... headerLines) throws IOException {
@@ -152,23 +126,6 @@ final class HttpConnection implements Closeable {
 			line.write(read);
 		}
 		return line.toString(StandardCharsets.ISO_8859_1).trim();
-	}
-
-	private static final class TrustAll implements X509TrustManager {
-
-		@Override
-		public void checkClientTrusted(X509Certificate[] chain, String authType) {
-		}
-
-		@Override
-		public void checkServerTrusted(X509Certificate[] chain, String authType) {
-		}
-
-		@Override
-		public X509Certificate[] getAcceptedIssuers() {
-			return new X509Certificate[0];
-		}
-
 	}
 
 }

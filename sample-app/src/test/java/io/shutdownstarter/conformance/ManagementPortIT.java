@@ -3,6 +3,7 @@ package io.shutdownstarter.conformance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.DisplayName;
@@ -10,6 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+
+import io.shutdownstarter.test.Hook;
+import io.shutdownstarter.test.PodEnd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,46 +29,33 @@ class ManagementPortIT {
 	private Path directory;
 
 	@Test
-	@DisplayName("A2: one GET over TLS reaches the path, whoever has signed the certificate")
+	@DisplayName("A2, C29: the hook over TLS, whoever has signed the certificate, on a management port with base paths")
 	void a02_oneGetOverTlsReachesTheHook() throws Exception {
-		try (FixtureApp app = builder("a02-tls").arguments(ssl()).start();
-				HttpConnection connection = HttpConnection.openTls(app.pod().managementPort())) {
-			assertHookThenSigterm(app, connection, "/actuator/prestop?msg=prestop");
+		try (FixtureApp app = builder("a02-c29-tls").arguments(ssl()).arguments(basePaths()).start()) {
+			assertHookThenSigterm(app, Hook.http("/ops/act/prestop?msg=prestop").withTls());
+			assertThat(app.lines()).noneMatch((line) -> line.contains("Another pre-stop hook"));
 		}
 	}
 
 	@Test
-	@DisplayName("C29: a management port of its own with TLS and base paths")
-	void c29_aSeparatePortWithTlsAndBasePaths() throws Exception {
-		try (FixtureApp app = builder("c29-tls-base-path").arguments(ssl()).arguments(basePaths()).start();
-				HttpConnection connection = HttpConnection.openTls(app.pod().managementPort())) {
-			assertHookThenSigterm(app, connection, "/ops/act/prestop");
-		}
-	}
-
-	@Test
-	@DisplayName("C29: a management port of its own with base paths and without TLS")
+	@DisplayName("C29: a management port of its own with base paths and without TLS, whichever scheme the hook has")
 	void c29_aSeparatePortWithBasePaths() throws IOException {
-		try (FixtureApp app = builder("c29-base-path").arguments(basePaths()).start();
-				HttpConnection connection = app.connectToManagement()) {
-			assertHookThenSigterm(app, connection, "/ops/act/prestop");
+		try (FixtureApp app = builder("c29-base-path").arguments(basePaths()).start()) {
+			// the kubelet tries TLS first, and goes on without it
+			assertHookThenSigterm(app, Hook.http("/ops/act/prestop").withTls());
 		}
 	}
 
-	private static void assertHookThenSigterm(FixtureApp app, HttpConnection connection, String path)
-			throws IOException {
-		CompletableFuture<HttpAnswer> hook = FixtureApp.async(
-				() -> connection.get(path, "User-Agent: kube-lifecycle/1.34", "Accept: */*", "Accept-Encoding: gzip"));
+	private static void assertHookThenSigterm(FixtureApp app, Hook hook) throws IOException {
+		CompletableFuture<PodEnd> ended = FixtureApp.async(() -> app.terminate(hook, Duration.ofSeconds(30)));
 		app.awaitLine("Termination began, triggered by the pre-stop hook");
 		assertThat(app.get("/work").status()).isEqualTo(200);
 
-		HttpAnswer answer = FixtureApp.get(hook);
-		assertThat(answer.status()).isEqualTo(200);
-		assertThat(answer.number("propagationMillis")).isGreaterThanOrEqualTo(1500);
-		assertThat(answer.number("lateRequests")).isEqualTo(1);
-		app.sigterm();
-		app.awaitExit();
-		assertThat(app.process().exitValue()).isEqualTo(143);
+		PodEnd end = FixtureApp.get(ended);
+		assertThat(end.hookStatus()).isEqualTo(200);
+		assertThat(HttpAnswer.number(end.hookBody(), "propagationMillis")).isGreaterThanOrEqualTo(1500);
+		assertThat(HttpAnswer.number(end.hookBody(), "lateRequests")).isEqualTo(1);
+		assertThat(end.exitCode()).isEqualTo(143);
 		assertThat(app.line("SIGTERM came")).contains("after the first signal");
 	}
 

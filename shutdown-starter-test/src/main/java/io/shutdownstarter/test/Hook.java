@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  * the application's if they share one
  * @param headers the manifest's {@code httpHeaders}
  * @param sleep how long the kubelet sleeps before SIGTERM; zero means not at all
+ * @param tls whether the HTTP hook is sent over TLS
  * @since 0.1.0
  */
-public record Hook(@Nullable String path, int port, Map<String, String> headers, Duration sleep) {
+public record Hook(@Nullable String path, int port, Map<String, String> headers, Duration sleep, boolean tls) {
 
 	public Hook {
 		Assert.isTrue(!sleep.isNegative(), "'sleep' must not be negative");
@@ -29,7 +30,7 @@ public record Hook(@Nullable String path, int port, Map<String, String> headers,
 	 * @return the hook
 	 */
 	public static Hook http(String path) {
-		return new Hook(path, 0, Map.of(), Duration.ZERO);
+		return new Hook(path, 0, Map.of(), Duration.ZERO, false);
 	}
 
 	/**
@@ -38,7 +39,7 @@ public record Hook(@Nullable String path, int port, Map<String, String> headers,
 	 * @return the hook
 	 */
 	public static Hook sleep(Duration time) {
-		return new Hook(null, 0, Map.of(), time);
+		return new Hook(null, 0, Map.of(), time, false);
 	}
 
 	/**
@@ -74,7 +75,7 @@ public record Hook(@Nullable String path, int port, Map<String, String> headers,
 	 * @return the copy
 	 */
 	public Hook withPort(int port) {
-		return new Hook(this.path, port, this.headers, this.sleep);
+		return new Hook(this.path, port, this.headers, this.sleep, this.tls);
 	}
 
 	/**
@@ -86,7 +87,16 @@ public record Hook(@Nullable String path, int port, Map<String, String> headers,
 	public Hook withHeader(String name, String value) {
 		Map<String, String> more = new LinkedHashMap<>(this.headers);
 		more.put(name, value);
-		return new Hook(this.path, this.port, more, this.sleep);
+		return new Hook(this.path, this.port, more, this.sleep, this.tls);
+	}
+
+	/**
+	 * Returns a copy that is sent over TLS, as with {@code scheme: HTTPS} in the
+	 * manifest. Whoever has signed the pod's certificate, the kubelet takes it.
+	 * @return the copy
+	 */
+	public Hook withTls() {
+		return new Hook(this.path, this.port, this.headers, this.sleep, true);
 	}
 
 	/**
@@ -96,13 +106,13 @@ public record Hook(@Nullable String path, int port, Map<String, String> headers,
 	 * @return the copy
 	 */
 	Hook withHeadersOf(Hook other) {
-		return new Hook(this.path, this.port, other.headers, this.sleep);
+		return new Hook(this.path, this.port, other.headers, this.sleep, this.tls);
 	}
 
 	@Override
 	public String toString() {
 		if (this.path != null) {
-			return "hook GET " + this.path;
+			return "hook GET " + this.path + (this.tls ? " over TLS" : "");
 		}
 		return this.sleep.isZero() ? "no hook" : "hook sleep " + this.sleep.toSeconds() + " s";
 	}

@@ -84,6 +84,10 @@ final class HookDelivery implements Closeable {
 		}
 		KubeletCall call = this.context.kubelet().legacy() ? KubeletCall.legacyHook(port, path)
 				: KubeletCall.hook(port, path, hook.headers());
+		// old kubelets overlook the scheme; what answers in the pod's place speaks no TLS
+		if (hook.tls() && !this.context.kubelet().legacy() && this.detour == null) {
+			call.overTls();
+		}
 		this.calls.add(call);
 		return call;
 	}

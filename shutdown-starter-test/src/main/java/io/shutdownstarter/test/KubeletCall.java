@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
 
+import javax.net.ssl.SSLException;
+
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
@@ -47,6 +49,8 @@ final class KubeletCall implements Closeable {
 
 	private int port;
 
+	private boolean tls;
+
 	private ClassicHttpRequest request;
 
 	private KubeletCall(int port, String path, String userAgent) {
@@ -76,6 +80,12 @@ final class KubeletCall implements Closeable {
 		return call;
 	}
 
+	// scheme: HTTPS
+	KubeletCall overTls() {
+		this.tls = true;
+		return this;
+	}
+
 	static KubeletCall probe(int port, String path) {
 		KubeletCall call = new KubeletCall(port, path, "kube-probe/1.34");
 		call.request.setHeader("Accept", "*/*");
@@ -96,9 +106,7 @@ final class KubeletCall implements Closeable {
 	}
 
 	private Answer sendOnce(Duration timeout) throws IOException, HttpException {
-		this.socket.setSoTimeout(Math.toIntExact(timeout.toMillis()));
-		this.socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), this.port),
-				this.socket.getSoTimeout());
+		connect(Math.toIntExact(timeout.toMillis()));
 		DefaultBHttpClientConnection http = new DefaultBHttpClientConnectionFactory().createConnection(this.socket);
 		http.sendRequestHeader(this.request);
 		http.flush();
@@ -111,24 +119,50 @@ final class KubeletCall implements Closeable {
 				read ? body(entity, coding != null && "gzip".equals(coding.getValue())) : "", redirect(response));
 	}
 
+	private void connect(int timeoutMillis) throws IOException {
+		this.socket.setSoTimeout(timeoutMillis);
+		this.socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), this.port), timeoutMillis);
+		if (this.tls) {
+			try {
+				this.socket = KubeletTls.over(this.socket);
+			}
+			catch (SSLException ex) {
+				if (!KubeletTls.isPlainText(ex)) {
+					throw ex;
+				}
+				// once more without TLS, and without what nobody else may read
+				this.tls = false;
+				this.request.removeHeaders("Authorization");
+				renew();
+				connect(timeoutMillis);
+			}
+		}
+	}
+
+	private void renew() throws IOException {
+		this.socket.close();
+		this.socket = new Socket();
+		if (this.closed) {
+			throw new SocketException("Closed");
+		}
+	}
+
 	// a redirect to another host is a success
 	private @Nullable URI redirect(ClassicHttpResponse response) {
 		Header location = response.getFirstHeader("Location");
 		if (!REDIRECTS.contains(response.getCode()) || location == null) {
 			return null;
 		}
-		URI here = URI.create("http://" + LOOPBACK + ":" + this.port + this.request.getPath());
+		URI here = URI
+			.create((this.tls ? "https://" : "http://") + LOOPBACK + ":" + this.port + this.request.getPath());
 		URI there = here.resolve(location.getValue());
 		return LOOPBACK.equals(there.getHost()) ? there : null;
 	}
 
 	private void follow(URI target) throws IOException {
-		this.socket.close();
-		this.socket = new Socket();
-		if (this.closed) {
-			throw new SocketException("Closed");
-		}
-		this.port = (target.getPort() != -1) ? target.getPort() : 80;
+		renew();
+		this.tls = "https".equals(target.getScheme());
+		this.port = (target.getPort() != -1) ? target.getPort() : (this.tls ? 443 : 80);
 		Header[] headers = this.request.getHeaders();
 		String query = (target.getRawQuery() != null) ? "?" + target.getRawQuery() : "";
 		this.request = get(target.getRawPath() + query);
