@@ -33,6 +33,10 @@ public final class RoutedTraffic implements AutoCloseable {
 		this.router.forget(Endpoint.of(pod));
 	}
 
+	void route(Pod pod, EndpointState state) {
+		this.router.set(Endpoint.of(pod), state);
+	}
+
 	public void begin() {
 		this.traffic.start();
 	}
