@@ -34,15 +34,15 @@ final class Cluster implements AutoCloseable {
 
 	private final Fleet fleet;
 
-	private final Router router;
+	private final Endpoints endpoints;
+
+	private final KubeletEmulator kubelet;
 
 	private final Traffic traffic;
 
 	private final Journal journal;
 
 	private final LongSupplier nanoClock;
-
-	private final ScheduledExecutorService timer;
 
 	private final ExecutorService kubelets = Executors.newCachedThreadPool(Cluster::daemon);
 
@@ -60,11 +60,13 @@ final class Cluster implements AutoCloseable {
 			Journal journal, LongSupplier nanoClock) {
 		this.rehearsal = rehearsal;
 		this.fleet = fleet;
-		this.router = router;
 		this.traffic = traffic;
-		this.timer = timer;
 		this.journal = journal;
 		this.nanoClock = nanoClock;
+		this.endpoints = new Endpoints(rehearsal, router, timer, journal, nanoClock);
+		this.kubelet = new KubeletEmulator(rehearsal.hook(), rehearsal.gracePeriod(), rehearsal.seed(), nanoClock,
+				journal::write)
+			.withKubelet(rehearsal.kubelet());
 		this.random = new SplittableRandom(rehearsal.seed());
 	}
 
@@ -127,59 +129,85 @@ final class Cluster implements AutoCloseable {
 		pod.awaitReady(this.rehearsal.startTimeout());
 		this.journal.write(Kind.READY, pod.name(), "ready");
 		this.serving.add(pod);
-		this.router.set(Endpoint.of(pod), EndpointState.READY);
-		this.journal.write(Kind.ENDPOINT_ADDED, pod.name(), "endpoint added");
+		this.endpoints.add(pod);
+		this.kubelet.probe(pod, (result) -> probed(pod, result));
 		CompletableFuture<Void> watched = pod.process().onExit().thenAccept((process) -> ended(pod, process));
 		watched.exceptionally((ex) -> {
 			throw new IllegalStateException("The end of " + pod.name() + " was not noted", ex);
 		});
 	}
 
-	@SuppressWarnings("FutureReturnValueIgnored")
 	private void ended(Pod pod, Process process) {
 		if (!this.resting && this.serving.remove(pod)) {
 			String detail = "ended by itself with " + process.exitValue();
 			this.journal.write(Kind.ENDED, pod.name(), detail);
 			this.problems.add(new PodProblem(pod.name(), PodProblem.Kind.ENDED_BY_ITSELF, detail));
-			this.timer.schedule(() -> this.router.forget(Endpoint.of(pod)),
-					this.rehearsal.propagation().longest().toNanos(), TimeUnit.NANOSECONDS);
+			this.endpoints.lose(pod);
 		}
 	}
 
-	// Deletes a pod with its own grace period; does not block.
-	Future<Deletion> delete(Pod pod) {
-		return delete(pod, this.rehearsal.gracePeriod());
+	@SuppressWarnings("FutureReturnValueIgnored")
+	private void probed(Pod pod, ProbeResult result) {
+		if (result.kind() == ProbeResult.Kind.READINESS) {
+			this.endpoints.probed(pod, result.succeeded());
+		}
+		else if (!result.succeeded() && this.serving.remove(pod)) {
+			this.kubelets.submit(() -> {
+				restart(pod);
+				return null;
+			});
+		}
 	}
 
-	// Deletes a pod that really has this grace period; does not block.
-	Future<Deletion> delete(Pod pod, Duration realGrace) {
+	// The old container's end shows in its readiness probe, if there is one.
+	private void restart(Pod pod) throws InterruptedException {
+		long began = this.nanoClock.getAsLong();
+		PodEnd end = this.kubelet.terminate(pod, KillReason.LIVENESS_FAILED);
+		Pod restarted;
+		synchronized (this.fleet) {
+			if (this.resting) {
+				return;
+			}
+			restarted = this.fleet.restart(pod);
+		}
+		ended(pod, began, began, end, KillReason.LIVENESS_FAILED, true);
+		try {
+			enter(restarted);
+		}
+		catch (PodNotReadyException ex) {
+			this.problems.add(ex.problem());
+		}
+	}
+
+	// Deletes a pod; does not block.
+	Future<Deletion> delete(Pod pod) {
+		return delete(pod, KillReason.DELETED);
+	}
+
+	// Ends a pod for a reason; does not block.
+	Future<Deletion> delete(Pod pod, KillReason reason) {
 		boolean ready = this.serving.remove(pod);
-		Duration propagation = this.rehearsal.propagation().next(this.random);
-		long seed = this.random.nextLong();
 		this.journal.write(Kind.DELETED, pod.name(), "deleted");
 		long deleted = this.nanoClock.getAsLong();
-		ScheduledFuture<Long> removal = this.timer.schedule(() -> remove(pod, ready), propagation.toNanos(),
-				TimeUnit.NANOSECONDS);
+		ScheduledFuture<Long> removal = this.endpoints.delete(pod);
 		return this.kubelets.submit(() -> {
-			PodEnd end = new KubeletEmulator(this.rehearsal.hook(), realGrace, seed, this.nanoClock,
-					this.journal::write)
-				.terminate(pod);
-			this.journal.write(Kind.ENDED, pod.name(), end.killed() ? "killed" : "ended with " + end.exitCode());
-			long removed = removal.get(propagation.plus(MARGIN).toMillis(), TimeUnit.MILLISECONDS);
-			this.router.forget(Endpoint.of(pod));
-			Deletion deletion = new Deletion(pod.name(), pod.log(), deleted, Duration.ofNanos(removed - deleted), end,
-					ready, realGrace.compareTo(this.rehearsal.gracePeriod()) < 0);
-			this.deletions.add(deletion);
-			return deletion;
+			PodEnd end = this.kubelet.terminate(pod, reason);
+			long removed = removal.get(this.rehearsal.propagation().longest().plus(MARGIN).toMillis(),
+					TimeUnit.MILLISECONDS);
+			this.endpoints.forget(pod);
+			return ended(pod, deleted, removed, end, reason, ready);
 		});
 	}
 
-	private long remove(Pod pod, boolean ready) {
-		if (ready) {
-			this.router.set(Endpoint.of(pod), EndpointState.TERMINATING);
-			this.journal.write(Kind.ENDPOINT_REMOVED, pod.name(), "endpoint removed");
-		}
-		return this.nanoClock.getAsLong();
+	private Deletion ended(Pod pod, long deleted, long removed, PodEnd end, KillReason reason, boolean ready) {
+		this.journal.write(Kind.ENDED, pod.name(), end.killed() ? "killed" : "ended with " + end.exitCode());
+		HookFault.Kind fault = this.rehearsal.kubelet().hookFault().kind();
+		boolean reached = ready && fault != HookFault.Kind.REFUSED && fault != HookFault.Kind.ANSWERED;
+		long promised = this.rehearsal.gracePeriod().toSeconds();
+		Deletion deletion = new Deletion(pod.name(), pod.log(), deleted, Duration.ofNanos(removed - deleted), end,
+				reached, reason.grace(this.rehearsal.kubelet(), promised).seconds() < promised);
+		this.deletions.add(deletion);
+		return deletion;
 	}
 
 	// Calls the hook of a pod that nobody deletes. Blocks until the pod is ready again.
@@ -195,7 +223,10 @@ final class Cluster implements AutoCloseable {
 
 	// Blocks until the pods are gone, and everybody knows it.
 	void await(List<Future<Deletion>> deletions) throws InterruptedException {
-		Duration atMost = this.rehearsal.gracePeriod().plus(this.rehearsal.propagation().longest()).plus(MARGIN);
+		Duration atMost = this.rehearsal.kubelet()
+			.longestEnd(this.rehearsal.gracePeriod())
+			.plus(this.rehearsal.propagation().longest())
+			.plus(MARGIN);
 		for (Future<Deletion> deletion : deletions) {
 			try {
 				deletion.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
@@ -219,7 +250,9 @@ final class Cluster implements AutoCloseable {
 
 	// From now on a pod may end without being asked to: the rehearsal is over.
 	void rest() {
-		this.resting = true;
+		synchronized (this.fleet) {
+			this.resting = true;
+		}
 	}
 
 	void note(String what) {

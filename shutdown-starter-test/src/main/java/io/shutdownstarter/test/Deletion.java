@@ -8,10 +8,11 @@ import java.time.Duration;
  *
  * @param deletedNanos when, on the rehearsal's clock
  * @param endpointRemoved how much later the router learnt it
- * @param ready whether it had been ready, and was running until then
+ * @param reachable whether its hook could reach it: it had been ready, was running until
+ * then, and nothing on the way was to go wrong
  * @param shortened whether it had less than its own grace period
  */
-record Deletion(String pod, Path log, long deletedNanos, Duration endpointRemoved, PodEnd end, boolean ready,
+record Deletion(String pod, Path log, long deletedNanos, Duration endpointRemoved, PodEnd end, boolean reachable,
 		boolean shortened) {
 
 	// What a connection's end is later noticed than caused, on a machine that is busy.

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -23,7 +24,7 @@ final class Fleet implements AutoCloseable {
 
 	private final Path directory;
 
-	private final List<Pod> pods = new ArrayList<>();
+	private final List<Pod> pods = new CopyOnWriteArrayList<>();
 
 	Fleet(PodCommand command, Path directory) {
 		this.command = command;
@@ -38,6 +39,18 @@ final class Fleet implements AutoCloseable {
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException("A pod could not be started", ex);
+		}
+	}
+
+	// The same pod with another container.
+	Pod restart(Pod old) {
+		try {
+			Pod pod = old.restart();
+			this.pods.replaceAll((each) -> (each == old) ? pod : each);
+			return pod;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("A pod could not be restarted", ex);
 		}
 	}
 

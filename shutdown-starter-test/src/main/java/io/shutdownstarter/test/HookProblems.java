@@ -26,7 +26,7 @@ final class HookProblems {
 	// time than it was promised.
 	private static boolean isToBlame(Deletion deletion) {
 		boolean tooSlow = hook(deletion.end()) == PodProblem.Kind.HOOK_TOO_SLOW;
-		return deletion.ready() && !(tooSlow && deletion.shortened());
+		return deletion.reachable() && !(tooSlow && deletion.shortened());
 	}
 
 	private static PodProblem.@Nullable Kind hook(PodEnd end) {

@@ -143,6 +143,16 @@ public final class Rehearsal {
 	}
 
 	/**
+	 * Returns a copy with another kubelet, for example one with probes, or one whose hook
+	 * goes wrong.
+	 * @param kubelet how the kubelet behaves
+	 * @return the copy
+	 */
+	public Rehearsal withKubelet(Kubelet kubelet) {
+		return with((settings) -> settings.kubelet = kubelet);
+	}
+
+	/**
 	 * Returns a copy whose traffic enters in another way.
 	 * @param entry how traffic gets to the pods
 	 * @return the copy
@@ -293,6 +303,14 @@ public final class Rehearsal {
 	}
 
 	/**
+	 * Returns how the kubelet behaves.
+	 * @return the kubelet
+	 */
+	public Kubelet kubelet() {
+		return this.settings.kubelet;
+	}
+
+	/**
 	 * Returns how traffic gets to the pods.
 	 * @return the entry
 	 */
@@ -335,7 +353,8 @@ public final class Rehearsal {
 	@Override
 	public String toString() {
 		return "%s, %d replicas, %s, grace period %d s, propagation %s, seed %d".formatted(scenario().id(), replicas(),
-				hook(), gracePeriod().toSeconds(), propagation(), seed());
+				hook(), gracePeriod().toSeconds(), propagation(), seed())
+				+ (kubelet().equals(Kubelet.current()) ? "" : ", " + kubelet());
 	}
 
 	/**
@@ -358,6 +377,8 @@ public final class Rehearsal {
 		private Propagation propagation = Propagation.of(Duration.ofSeconds(1));
 
 		private Scenario scenario = Scenario.ROLLOUT;
+
+		private Kubelet kubelet = Kubelet.current();
 
 		private Entry entry = Entry.SERVICE;
 
@@ -384,6 +405,7 @@ public final class Rehearsal {
 			copy.gracePeriod = this.gracePeriod;
 			copy.propagation = this.propagation;
 			copy.scenario = this.scenario;
+			copy.kubelet = this.kubelet;
 			copy.entry = this.entry;
 			copy.seed = this.seed;
 			copy.warmUp = this.warmUp;

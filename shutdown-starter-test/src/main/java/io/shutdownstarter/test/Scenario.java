@@ -30,12 +30,15 @@ public enum Scenario {
 
 	/**
 	 * The kubelet evicts a pod under pressure: whatever the grace period, the hook has 1
-	 * s, and the time after SIGTERM 2 s.
+	 * s, and the time after SIGTERM 2 s. The endpoint is removed as after a deletion; a
+	 * real one stays ready until the container is gone (kubernetes#116965), and what
+	 * comes after that no application can answer.
 	 */
 	EVICTION("a pod is evicted, with 1 s for the hook and 2 s after SIGTERM"),
 
 	/**
 	 * A spot node goes: all its pods have 15 s, or their grace period if that is less.
+	 * There is no deletion, and readiness is not probed.
 	 */
 	SPOT("a spot node goes: all replicas but one have 15 s"),
 

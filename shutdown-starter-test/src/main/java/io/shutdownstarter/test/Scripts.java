@@ -14,13 +14,6 @@ final class Scripts {
 	// terminating.
 	private static final Duration LAST_RESORT = Duration.ofSeconds(2);
 
-	// What the kubelet gives a pod that it evicts at a hard threshold.
-	private static final Duration EVICTION = Duration.ofSeconds(1);
-
-	// What the kubelet gives pods that are not critical, with the 30 s that managed
-	// clusters configure for a node's shutdown.
-	private static final Duration SPOT = Duration.ofSeconds(15);
-
 	// Within it a JVM and Spring are at every stage of their start.
 	private static final long LONGEST_START_MILLIS = 2000;
 
@@ -57,7 +50,7 @@ final class Scripts {
 	// they would be lost whatever the application does.
 	private static void scaleToZero(Cluster cluster) throws InterruptedException {
 		int replicas = cluster.serving().size();
-		List<Future<Deletion>> deletions = deleteAll(cluster, cluster.serving(), cluster.rehearsal().gracePeriod());
+		List<Future<Deletion>> deletions = deleteAll(cluster, cluster.serving(), KillReason.DELETED);
 		cluster.goOn(cluster.rehearsal().propagation().longest().plus(LAST_RESORT));
 		cluster.pause();
 		cluster.await(deletions);
@@ -67,32 +60,31 @@ final class Scripts {
 	}
 
 	private static void nodeDrain(Cluster cluster) throws InterruptedException {
-		drain(cluster, cluster.rehearsal().gracePeriod());
+		drain(cluster, KillReason.DELETED);
 	}
 
 	private static void spot(Cluster cluster) throws InterruptedException {
-		Duration gracePeriod = cluster.rehearsal().gracePeriod();
-		drain(cluster, (SPOT.compareTo(gracePeriod) < 0) ? SPOT : gracePeriod);
+		drain(cluster, KillReason.NODE_SHUT_DOWN);
 	}
 
-	private static void drain(Cluster cluster, Duration realGrace) throws InterruptedException {
+	private static void drain(Cluster cluster, KillReason reason) throws InterruptedException {
 		List<Pod> pods = cluster.serving();
 		List<Pod> onNode = pods.subList(0, Math.max(1, pods.size() - 1));
-		List<Future<Deletion>> deletions = deleteAll(cluster, onNode, realGrace);
+		List<Future<Deletion>> deletions = deleteAll(cluster, onNode, reason);
 		cluster.grow(onNode.size());
 		cluster.await(deletions);
 	}
 
-	private static List<Future<Deletion>> deleteAll(Cluster cluster, List<Pod> pods, Duration realGrace) {
+	private static List<Future<Deletion>> deleteAll(Cluster cluster, List<Pod> pods, KillReason reason) {
 		List<Future<Deletion>> deletions = new ArrayList<>();
 		for (Pod pod : pods) {
-			deletions.add(cluster.delete(pod, realGrace));
+			deletions.add(cluster.delete(pod, reason));
 		}
 		return deletions;
 	}
 
 	private static void eviction(Cluster cluster) throws InterruptedException {
-		Future<Deletion> deletion = cluster.delete(cluster.serving().get(0), EVICTION);
+		Future<Deletion> deletion = cluster.delete(cluster.serving().get(0), KillReason.EVICTED);
 		cluster.grow(1);
 		cluster.await(List.of(deletion));
 	}
