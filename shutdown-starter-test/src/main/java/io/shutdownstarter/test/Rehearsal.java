@@ -199,7 +199,7 @@ public final class Rehearsal {
 	}
 
 	/**
-	 * Returns a copy whose logs go to a directory of the caller's choice.
+	 * Returns a copy whose logs and page go to a directory of the caller's choice.
 	 * @param directory the directory, created if need be
 	 * @return the copy
 	 */
@@ -226,7 +226,8 @@ public final class Rehearsal {
 	/**
 	 * Runs the rehearsal. Blocks until it is over, which takes as long as the pods take
 	 * to start and to end. Nothing is left running, whatever happens. A pod that does not
-	 * become ready is a verdict, not an exception.
+	 * become ready is a verdict, not an exception. The result's page is written into the
+	 * directory as {@code rehearsal.html}.
 	 * @param listener is told what happens
 	 * @return what was found
 	 * @throws InterruptedException if interrupted
@@ -238,7 +239,9 @@ public final class Rehearsal {
 			Path logs = (directory != null) ? Files.createDirectories(directory)
 					: Files.createTempDirectory("rehearsal-");
 			try (RehearsalRun run = new RehearsalRun(this, logs, listener, System::nanoTime)) {
-				return run.run();
+				RehearsalResult result = run.run();
+				result.writePage(logs.resolve(ResultPage.FILE));
+				return result;
 			}
 		}
 		catch (IOException ex) {

@@ -1,5 +1,8 @@
 package io.shutdownstarter.test;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +26,7 @@ import java.util.Map;
  * @param timeline what happened when
  * @param requests all requests, in the order of time
  * @param duration how long the traffic lasted
- * @param directory where the pods' logs are
+ * @param directory where the pods' logs and the page are
  * @since 0.1.0
  */
 public record RehearsalResult(String rehearsal, Instant startedAt, Verdict verdict, List<String> voidReasons,
@@ -113,6 +116,30 @@ public record RehearsalResult(String rehearsal, Instant startedAt, Verdict verdi
 	 */
 	public String report() {
 		return new VerdictText(this).toString();
+	}
+
+	/**
+	 * Returns the result as a page: an HTML file that needs no other file and no network,
+	 * with the pods' and the requests' times in plots, and all figures in tables.
+	 * @return the file's text
+	 */
+	public String page() {
+		return ResultPage.of(this);
+	}
+
+	/**
+	 * Writes the {@linkplain #page() page} into a file. A rehearsal that runs does so
+	 * itself, with {@code rehearsal.html} in its directory.
+	 * @param file the file, which is replaced if it exists
+	 * @throws UncheckedIOException if it cannot be written
+	 */
+	public void writePage(Path file) {
+		try {
+			Files.writeString(file, page());
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("The page cannot be written", ex);
+		}
 	}
 
 }

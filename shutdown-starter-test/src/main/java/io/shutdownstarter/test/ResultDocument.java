@@ -19,14 +19,14 @@ import io.shutdownstarter.test.SentRequest.Ending;
  * needs our classes to read it.
  */
 record ResultDocument(String rehearsal, Instant startedAt, Verdict verdict, String headline, int exitCode,
-		List<String> voidReasons, List<String> notes, Duration duration, Counts counts, List<Cause> causes,
-		List<Problem> problems, List<Pod> pods, List<Failure> failures, List<TimelineEvent> timeline, Requests requests,
-		Path directory) {
+		List<String> voidReasons, List<String> notes, Duration duration, Counts counts, List<Findings.Finding> findings,
+		List<Cause> causes, List<Problem> problems, List<Pod> pods, List<Failure> failures,
+		List<TimelineEvent> timeline, Requests requests, Path directory) {
 
 	static ResultDocument of(RehearsalResult result) {
 		return new ResultDocument(result.rehearsal(), result.startedAt(), result.verdict(),
 				new VerdictText(result).headline(), result.exitCode(), result.voidReasons(), result.notes(),
-				result.duration(), Counts.of(result), Cause.of(result),
+				result.duration(), Counts.of(result), Findings.of(result), Cause.of(result),
 				result.problems().stream().map(Problem::of).toList(),
 				result.pods().stream().map((pod) -> Pod.of(pod, result.startedAt())).toList(), result.failures(),
 				result.timeline(), Requests.of(result.requests()), result.directory());

@@ -23,7 +23,7 @@ record StarterLog(List<Line> lines) {
 	// Boot's logging.pattern.dateformat; the ends of other patterns are not guessed
 	private static final Pattern TIMESTAMP = Pattern.compile("^\\d{4}-\\d\\d-\\d\\dT\\S+(?=\\s)");
 
-	private static final Pattern MESSAGE = Pattern.compile("io\\.shutdownstarter\\.\\w+\\s*:\\s?(.*)$");
+	private static final Pattern MESSAGE = Pattern.compile("io\\.shutdownstarter\\.\\w+\\s*:\\s?(.*)", Pattern.DOTALL);
 
 	// how the lines begin that tell a change of the phase; none is the end of all phases
 	private static final Map<String, String> CHANGES = Map.of("Termination began", "PROPAGATING",

@@ -1,5 +1,7 @@
 package io.shutdownstarter.test;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +28,10 @@ final class VerdictText {
 		result.pods().forEach(this::addPod);
 		result.notes().forEach((note) -> this.lines.add("  note  " + note));
 		this.lines.add("  logs  " + result.directory());
+		Path page = result.directory().resolve(ResultPage.FILE);
+		if (Files.exists(page)) {
+			this.lines.add("  page  " + page);
+		}
 	}
 
 	String headline() {

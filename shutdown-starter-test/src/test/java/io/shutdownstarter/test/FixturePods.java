@@ -2,12 +2,31 @@ package io.shutdownstarter.test;
 
 import java.time.Duration;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The fixture application as pods, and traffic that fits it.
  */
 final class FixturePods {
 
+	private static @Nullable RehearsalResult endedAtOnce;
+
 	private FixturePods() {
+	}
+
+	// What two pods lose that end at once on SIGTERM: one rehearsal for all tests that
+	// need no more than its result.
+	static synchronized RehearsalResult endedAtOnce() throws InterruptedException {
+		RehearsalResult result = endedAtOnce;
+		if (result == null) {
+			result = Rehearsal.of(command("--server.shutdown=immediate"), load())
+				.withReplicas(2)
+				.withHook(Hook.none())
+				.withWarmUp(Duration.ofSeconds(1))
+				.run();
+			endedAtOnce = result;
+		}
+		return result;
 	}
 
 	static PodCommand command(String... arguments) {

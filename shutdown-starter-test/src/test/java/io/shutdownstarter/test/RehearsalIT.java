@@ -51,8 +51,7 @@ class RehearsalIT {
 
 	@Test
 	void anApplicationThatEndsAtOnceLosesRequests() throws InterruptedException {
-		RehearsalResult result = rehearsal(FixturePods.command("--server.shutdown=immediate")).withReplicas(2)
-			.run(ProgressListener.none());
+		RehearsalResult result = FixturePods.endedAtOnce();
 
 		assertThat(result.verdict()).as(result.report()).isEqualTo(Verdict.LOST);
 		assertThat(result.exitCode()).isOne();
@@ -60,7 +59,8 @@ class RehearsalIT {
 		assertThat(result.lostByCause().get(LossCause.NEW_CONNECTION_REFUSED)).isGreaterThan(20);
 		assertThat(result.lostWithoutRetry()).isEqualTo(result.lost() + result.retried());
 		assertThat(result.sent()).isEqualTo(result.succeeded() + result.retried() + result.lost());
-		assertThat(result.report()).contains("LOST: ", "mend  keep serving for longer than the propagation takes");
+		assertThat(result.report()).contains("LOST: ", "mend  keep serving for longer than the propagation takes",
+				"page  " + result.directory().resolve("rehearsal.html"));
 	}
 
 	@Test

@@ -36,6 +36,9 @@ class ResultJsonTests {
 			.isEqualTo("{\"sent\":3,\"succeeded\":1,\"retried\":1,\"lost\":1,\"lostWithoutRetry\":2,\"killed\":0}");
 		assertThat(this.json.at("/causes/0/cause").asText()).isEqualTo("NEW_CONNECTION_REFUSED");
 		assertThat(this.json.at("/causes/0/remedy").asText()).isEqualTo(LossCause.NEW_CONNECTION_REFUSED.remedy());
+		assertThat(this.json.at("/findings/0/rank").asText()).isEqualTo("HOOK");
+		assertThat(this.json.at("/findings/0/details/0").asText()).isEqualTo("seen  pod-1 words");
+		assertThat(this.json.at("/findings/1/remedy").asText()).isEqualTo(LossCause.NEW_CONNECTION_REFUSED.remedy());
 		assertThat(this.json.at("/problems/0/kind").asText()).isEqualTo("HOOK_FAILED");
 		assertThat(this.json.at("/problems/0/remedy").asText()).isEqualTo(PodProblem.Kind.HOOK_FAILED.remedy());
 		assertThat(this.json.at("/voidReasons/0").asText()).isEqualTo("words");

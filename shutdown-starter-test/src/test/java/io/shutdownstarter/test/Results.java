@@ -64,6 +64,12 @@ final class Results {
 		return result(Verdict.LOST, failures, List.of(), List.of(), requests, "");
 	}
 
+	static RehearsalResult notStarted() {
+		return new RehearsalResult("rollout", STARTED_AT, Verdict.NOT_STARTED, List.of(), List.of(), 0, List.of(),
+				List.of(new PodProblem("pod-1", PodProblem.Kind.DIED_AT_START, "ended with 1")), List.of(), List.of(),
+				List.of(), Duration.ZERO, Path.of("/tmp/rehearsal"));
+	}
+
 	private static RehearsalResult result(Verdict verdict, List<Failure> failures, List<PodProblem> problems,
 			List<PodResult> pods, List<SentRequest> requests, String words) {
 		List<TimelineEvent> timeline = List.of(new TimelineEvent(Duration.ZERO, "pod-1", Kind.STARTED, "started"),

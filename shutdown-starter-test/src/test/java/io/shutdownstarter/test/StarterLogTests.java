@@ -21,6 +21,13 @@ class StarterLogTests {
 	}
 
 	@Test
+	void aMessageMayHaveWhatUnicodeTakesForTheEndOfALine() {
+		assertThat(log(at("12:00:01Z", "one\u2028two\u0085three")).lines()).singleElement()
+			.extracting(StarterLog.Line::text)
+			.isEqualTo("one\u2028two\u0085three");
+	}
+
+	@Test
 	void aLineOfAnotherPatternCountsWithoutItsTime() {
 		assertThat(log("12:00:01 io.shutdownstarter.Termination: Termination began",
 				at("99:00:00Z", "Termination drained after 1 s"), "something else")
