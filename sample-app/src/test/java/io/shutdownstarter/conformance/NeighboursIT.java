@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -22,6 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * An application that is not alone in its pod, and calls others through a neighbour
  * container. What it calls is an application as well, and holds the calls it is told to.
  */
+@Tag("long")
 @Execution(ExecutionMode.CONCURRENT)
 class NeighboursIT {
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
@@ -20,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A pod that is deleted once more while it is being terminated, with another grace
  * period: first a shorter and then a longer one.
  */
+@Tag("long")
 @Isolated("its times are tight")
 class SecondDeletionIT {
 

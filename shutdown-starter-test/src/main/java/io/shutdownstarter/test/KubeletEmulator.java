@@ -6,9 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -16,7 +14,7 @@ import java.util.function.LongSupplier;
  * Ends a pod as the kubelet of Kubernetes 1.28 and later does: the hook, SIGTERM,
  * SIGKILL, and one grace period for all of them, of which at least 2 s are left for the
  * time after SIGTERM. A container that has already ended has neither hook nor signals.
- * Several pods may be ended at the same time, by a thread each.
+ * Several pods may be ended at the same time, by a thread each; one pod by one thread.
  *
  * @since 0.1.0
  */
@@ -129,22 +127,16 @@ public final class KubeletEmulator {
 	 * @throws InterruptedException if interrupted; some may then still be running
 	 */
 	public List<PodEnd> terminate(Pod main, List<Pod> sidecars) throws InterruptedException {
-		List<Pod> containers = new ArrayList<>(List.of(main));
-		containers.addAll(sidecars);
-		List<CompletableFuture<PodEnd>> ends = new ArrayList<>();
-		for (Pod container : containers) {
-			List<Pod> first = new ArrayList<>(containers.subList(containers.indexOf(container) + 1, containers.size()));
-			if (container != main) {
-				first.add(main);
-			}
-			ends.add(runAside(container, new ContainerKill(this.context, container, KillReason.DELETED,
-					(container != main) ? first : List.of())));
+		ParallelKills kills = new ParallelKills();
+		kills.begin(main, () -> terminate(main));
+		for (int i = 0; i < sidecars.size(); i++) {
+			Pod sidecar = sidecars.get(i);
+			List<Pod> first = new ArrayList<>(sidecars.subList(i + 1, sidecars.size()));
+			first.add(main);
+			kills.begin(sidecar,
+					() -> run(sidecar, new ContainerKill(this.context, sidecar, KillReason.DELETED, first)));
 		}
-		List<PodEnd> all = new ArrayList<>();
-		for (CompletableFuture<PodEnd> end : ends) {
-			all.add(join(end));
-		}
-		return all;
+		return kills.await();
 	}
 
 	/**
@@ -187,30 +179,6 @@ public final class KubeletEmulator {
 		}
 		finally {
 			this.running.remove(pod);
-		}
-	}
-
-	private CompletableFuture<PodEnd> runAside(Pod pod, ContainerKill kill) {
-		CompletableFuture<PodEnd> end = new CompletableFuture<>();
-		Thread thread = new Thread(() -> {
-			try {
-				end.complete(run(pod, kill));
-			}
-			catch (Throwable ex) {
-				end.completeExceptionally(ex);
-			}
-		}, "rehearsal-kubelet-" + pod.name());
-		thread.setDaemon(true);
-		thread.start();
-		return end;
-	}
-
-	private static PodEnd join(CompletableFuture<PodEnd> end) throws InterruptedException {
-		try {
-			return end.get();
-		}
-		catch (ExecutionException ex) {
-			throw new IllegalStateException("A container could not be ended", ex);
 		}
 	}
 

@@ -1,14 +1,11 @@
 package io.shutdownstarter.test;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-
-import org.apache.hc.core5.http.HttpException;
 
 /**
  * A replica of the application: a real process on loopback. It never outlives this JVM.
@@ -16,10 +13,6 @@ import org.apache.hc.core5.http.HttpException;
  * @since 0.1.0
  */
 public final class Pod implements AutoCloseable {
-
-	private static final Duration PROBE_PERIOD = Duration.ofMillis(100);
-
-	private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(2);
 
 	private final String name;
 
@@ -76,7 +69,13 @@ public final class Pod implements AutoCloseable {
 	public static Pod start(PodCommand command, String name, Path directory) throws IOException {
 		int port = Ports.free();
 		Neighbours neighbours = Neighbours.of(command);
-		return new Pod(command, name, directory, port, command.sharedPort() ? port : Ports.free(), 0, neighbours);
+		try {
+			return new Pod(command, name, directory, port, command.sharedPort() ? port : Ports.free(), 0, neighbours);
+		}
+		catch (IOException ex) {
+			neighbours.close();
+			throw ex;
+		}
 	}
 
 	/**
@@ -158,40 +157,7 @@ public final class Pod implements AutoCloseable {
 	 * @throws IllegalStateException if the pod ends, or is not ready in time
 	 */
 	public void awaitReady(Duration atMost) throws InterruptedException {
-		long deadline = System.nanoTime() + atMost.toNanos();
-		while (!isReady()) {
-			if (this.process.waitFor(PROBE_PERIOD.toNanos(), TimeUnit.NANOSECONDS)) {
-				throw notReady(PodProblem.Kind.DIED_AT_START,
-						"ended with " + this.process.exitValue() + " before it was ready");
-			}
-			if (System.nanoTime() - deadline > 0) {
-				throw notReady(PodProblem.Kind.NEVER_READY, "was not ready within " + atMost.toSeconds() + " s");
-			}
-		}
-	}
-
-	private PodNotReadyException notReady(PodProblem.Kind kind, String what) {
-		return new PodNotReadyException(new PodProblem(this.name, kind, what + lastLines()));
-	}
-
-	private boolean isReady() {
-		try (KubeletCall probe = KubeletCall.probe(this.managementPort, this.command.readinessPath())) {
-			int status = probe.send(PROBE_TIMEOUT).status();
-			return status >= 200 && status < 400;
-		}
-		catch (IOException | HttpException ex) {
-			return false;
-		}
-	}
-
-	private String lastLines() {
-		try {
-			String all = Files.readString(this.log, StandardCharsets.UTF_8);
-			return "; the end of " + this.log + ":\n" + all.substring(Math.max(0, all.length() - 4000));
-		}
-		catch (IOException ex) {
-			return "; its log " + this.log + " cannot be read: " + ex;
-		}
+		new StartProbe(this, this.command.readinessPath()).await(atMost);
 	}
 
 	/**

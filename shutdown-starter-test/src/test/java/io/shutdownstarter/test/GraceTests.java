@@ -35,4 +35,12 @@ class GraceTests {
 		assertThat(reason.grace(kubelet, 60).seconds()).isEqualTo(seconds);
 	}
 
+	@ParameterizedTest(name = "{1}, legacy: {0}: {2} s")
+	@CsvSource({ "false, none, 33", "false, broken:5, 38", "true, none, 61" })
+	void aPodThatUsesAllItsTimeEndsWithin(boolean legacy, String fault, long seconds) {
+		Kubelet kubelet = Kubelet.current().withStartDelay(Duration.ofSeconds(1)).withHookFault(HookFault.parse(fault));
+
+		assertThat((legacy ? kubelet.withLegacy() : kubelet).longestEnd(Duration.ofSeconds(30))).hasSeconds(seconds);
+	}
+
 }

@@ -13,6 +13,7 @@ import com.sun.net.httpserver.HttpServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,8 +23,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What becomes of a pod's outgoing calls through a neighbour container.
  */
+@Tag("long")
 @Timeout(60)
 class NeighbourIT {
+
+	private final CountDownLatch held = new CountDownLatch(1);
 
 	private final CountDownLatch release = new CountDownLatch(1);
 
@@ -43,13 +47,14 @@ class NeighbourIT {
 			exchange.sendResponseHeaders(204, -1);
 			exchange.close();
 		});
-		this.target.createContext("/held", (exchange) -> awaitRelease());
+		this.target.createContext("/held", (exchange) -> hold());
 		this.target.start();
 		this.pod = PrintingPod.start(this.directory, "pod-1",
 				"--neighbour=http://127.0.0.1:{neighbourPort:" + this.target.getAddress().getPort() + "}");
 	}
 
-	private void awaitRelease() {
+	private void hold() {
+		this.held.countDown();
 		try {
 			this.release.await();
 		}
@@ -78,7 +83,7 @@ class NeighbourIT {
 	@Test
 	void aCallThatIsUnderWayBreaksWithItsNeighbour() throws Exception {
 		CompletableFuture<Integer> call = PrintingPod.async(() -> this.pod.get("/call?/held"));
-		this.pod.awaitLine("calling");
+		assertThat(this.held.await(20, TimeUnit.SECONDS)).isTrue();
 
 		CompletableFuture<PodEnd> end = terminate(Kubelet.current());
 

@@ -55,7 +55,7 @@ class ProberIT {
 		assertThat(nextChange()).isEqualTo(readiness(true, "status 200"));
 		this.pod.get("/release");
 		assertThat(end.get(20, TimeUnit.SECONDS).exitCode()).isEqualTo(143);
-		assertThat(nextChange()).isEqualTo(readiness(false, "the process has ended"));
+		assertNotReadyAnyMore();
 		assertThat(this.pod.lines()).contains("probe readiness 503", "probe liveness 200")
 			.doesNotContain("probe liveness 503");
 		assertThat(this.changes).isEmpty();
@@ -90,10 +90,28 @@ class ProberIT {
 	}
 
 	@Test
+	void aProbeThatIsNotAnsweredInTimeHasFailed() throws Exception {
+		KubeletEmulator strict = this.kubelet.withKubelet(Kubelet.current()
+			.withLivenessProbe(Probe.http("/prestop").withTimeout(Duration.ofMillis(100)).withThresholds(1, 1)));
+
+		strict.probe(this.pod.pod(), this.changes::add);
+
+		assertThat(nextChange()).matches((change) -> change.kind() == ProbeResult.Kind.LIVENESS && !change.succeeded())
+			.extracting(ProbeResult::detail)
+			.asString()
+			.contains("SocketTimeoutException");
+	}
+
+	@Test
 	void aProcessThatIsGoneIsNotReady() throws Exception {
 		this.pod.pod().process().destroyForcibly();
 
-		assertThat(nextChange()).isEqualTo(readiness(false, "the process has ended"));
+		assertNotReadyAnyMore();
+	}
+
+	// with the end of the process, or just before by a connection that is refused
+	private void assertNotReadyAnyMore() throws InterruptedException {
+		assertThat(nextChange(ProbeResult.Kind.READINESS)).matches((change) -> !change.succeeded());
 	}
 
 	private CompletableFuture<PodEnd> terminate(KillReason reason) throws Exception {
