@@ -45,7 +45,7 @@ function axis(more) {
 	return { stroke: () => color("faint"), grid: { stroke: () => color("line"), width: 1 }, ticks: { show: false }, font: "12px system-ui, sans-serif", ...more };
 }
 
-const leftOf = (container) => (container.clientWidth < 600) ? 76 : 120;
+const leftOf = (container) => (container.clientWidth < 600) ? 96 : 120;
 
 function plot(container, height, label, options, data) {
 	const made = new uPlot({
@@ -223,7 +223,7 @@ function requestsPlot() {
 	const label = ENDINGS.map(([, , name, , , count]) => result.counts[count] + " " + name).join(", ");
 	const hint = document.getElementById("request").textContent;
 	return plot(container, 380, result.counts.sent + " requests by duration: " + label, {
-		scales: { y: { distr: 3 } },
+		scales: { y: { distr: 3, range: (self, least, most) => uPlot.rangeLog(least, most, 10, true) } },
 		axis: { values: (self, splits) => splits.map((split) => (split == null) ? null : (split < 1) ? Number((split * 1000).toPrecision(3)) + " ms" : split + " s") },
 		series: ENDINGS.map(([kind, shape, name, tone, radius]) => marks(shape, name + " " + ending.filter((one) => one === kind).length, tone, radius)),
 		hooks: { drawAxes: [drawSigterms], setCursor: [(self) => {
