@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.parallel.Isolated;
 
+import io.shutdownstarter.conformance.fixture.StuckPhasesApp;
 import io.shutdownstarter.test.Hook;
 import io.shutdownstarter.test.KubeletEmulator;
 import io.shutdownstarter.test.PodEnd;
@@ -18,7 +19,8 @@ import io.shutdownstarter.test.PodEnd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The real grace period is shorter than what the application has been told.
+ * The real grace period is shorter than what the application has been told, or the
+ * kubelet's arithmetic leaves it more.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Isolated("its times are tight")
@@ -75,6 +77,24 @@ class GraceArithmeticIT {
 			assertThat(FixtureApp.get(late).body()).isEqualTo("held late");
 			assertThat(FixtureApp.get(end).killed()).isFalse();
 			assertThat(app.line("SIGTERM came")).contains("at the time at which the kubelet gives up");
+			assertThat(app.lineOf("fixture's beans are destroyed")).isPositive();
+		}
+	}
+
+	@Test
+	@DisplayName("B19: a hook of 2.4 of 7 s leaves 5 s by the kubelet's arithmetic; we end by our own 7 s, with a margin")
+	void b19_theOwnDeadlineIsMetThoughTheKubeletRoundsInOurFavour() {
+		Duration gracePeriod = Duration.ofSeconds(7);
+		try (FixtureApp app = FixtureApp.of(StuckPhasesApp.class, "b19-truncation")
+			.settings("grace-period=7s", "close-reserve=4s", "propagation.minimum=2400ms",
+					"propagation.quiet-period=100ms")
+			.start()) {
+			PodEnd end = app.terminate(Hook.http("/actuator/prestop"), gracePeriod);
+
+			assertThat(end.hookAnswered()).isBetween(Duration.ofMillis(2400), Duration.ofMillis(2990));
+			// with phases that never stop, nothing but the deadline ends it
+			assertThat(end.exit()).isBetween(Duration.ofMillis(3400), gracePeriod);
+			assertThat(end.killed()).isFalse();
 			assertThat(app.lineOf("fixture's beans are destroyed")).isPositive();
 		}
 	}

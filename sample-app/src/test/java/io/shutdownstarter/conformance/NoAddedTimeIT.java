@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 import org.junit.jupiter.api.Assumptions;
@@ -23,7 +24,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Isolated("its times are tight")
 class NoAddedTimeIT {
 
-	private static final int RUNS = 3;
+	/**
+	 * What the starter adds, it adds in every run; what the machine adds, in some.
+	 */
+	private static final int MOST_RUNS = 3;
 
 	private static final Duration NOISE = Duration.ofSeconds(1);
 
@@ -63,22 +67,26 @@ class NoAddedTimeIT {
 	}
 
 	private static void assertNoTimeIsAdded(String name, boolean local, End end) throws IOException {
-		List<Duration> with = new ArrayList<>();
-		List<Duration> without = new ArrayList<>();
-		for (int run = 1; run <= RUNS; run++) {
-			// side by side: both have the same noise
-			try (FixtureApp app = launch(name + "-with-" + run, local, true);
-					FixtureApp plain = launch(name + "-without-" + run, local, false)) {
-				awaitServing(app);
-				awaitServing(plain);
-				end.of(app);
-				end.of(plain);
-				with.add(app.awaitExit());
-				without.add(plain.awaitExit());
-				assertThat(app.process().exitValue()).isEqualTo(plain.process().exitValue());
-			}
+		List<Duration> added = new ArrayList<>();
+		do {
+			added.add(addedTime(name + "-" + (added.size() + 1), local, end));
 		}
-		assertThat(median(with)).isLessThan(median(without).plus(NOISE));
+		while (added.size() < MOST_RUNS && Collections.min(added).compareTo(NOISE) >= 0);
+		assertThat(Collections.min(added)).as("added: %s", added).isLessThan(NOISE);
+	}
+
+	private static Duration addedTime(String name, boolean local, End end) throws IOException {
+		// side by side: both have the same noise
+		try (FixtureApp app = launch(name + "-with", local, true);
+				FixtureApp plain = launch(name + "-without", local, false)) {
+			awaitServing(app);
+			awaitServing(plain);
+			end.of(app);
+			end.of(plain);
+			Duration added = app.awaitExit().minus(plain.awaitExit());
+			assertThat(app.process().exitValue()).isEqualTo(plain.process().exitValue());
+			return added;
+		}
 	}
 
 	private static FixtureApp launch(String name, boolean local, boolean enabled) {
@@ -90,10 +98,6 @@ class NoAddedTimeIT {
 	private static void awaitServing(FixtureApp app) throws IOException {
 		app.awaitUp();
 		assertThat(app.get("/work").status()).isEqualTo(200);
-	}
-
-	private static Duration median(List<Duration> durations) {
-		return durations.stream().sorted().toList().get(RUNS / 2);
 	}
 
 	// a shell without job control starts what runs in the background so

@@ -9,7 +9,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-import io.shutdownstarter.conformance.fixture.StuckPhasesApp;
 import io.shutdownstarter.test.Hook;
 import io.shutdownstarter.test.PodEnd;
 
@@ -24,24 +23,6 @@ class OverrunIT {
 	private static final Hook HOOK = Hook.http("/actuator/prestop");
 
 	private static final Duration PAUSE = Duration.ofMillis(100);
-
-	@Test
-	@DisplayName("B19: a hook of 2.4 of 7 s leaves 5 s by the kubelet's arithmetic; we end by our own 7 s, with a margin")
-	void b19_theOwnDeadlineIsMetThoughTheKubeletRoundsInOurFavour() {
-		Duration gracePeriod = Duration.ofSeconds(7);
-		try (FixtureApp app = FixtureApp.of(StuckPhasesApp.class, "b19-truncation")
-			.settings("grace-period=7s", "close-reserve=4s", "propagation.minimum=2400ms",
-					"propagation.quiet-period=100ms")
-			.start()) {
-			PodEnd end = app.terminate(HOOK, gracePeriod);
-
-			assertThat(end.hookAnswered()).isBetween(Duration.ofMillis(2400), Duration.ofMillis(2990));
-			// with phases that never stop, nothing but the deadline ends it
-			assertThat(end.exit()).isBetween(Duration.ofMillis(3400), gracePeriod);
-			assertThat(end.killed()).isFalse();
-			assertThat(app.lineOf("fixture's beans are destroyed")).isPositive();
-		}
-	}
 
 	@Test
 	@DisplayName("B20: settings that need more than the grace period stop the start, with the arithmetic and the remedy")

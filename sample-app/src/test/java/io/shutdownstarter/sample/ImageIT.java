@@ -15,9 +15,12 @@ import java.util.concurrent.TimeUnit;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.PodSecurityContext;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -31,6 +34,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The image that the build has made, taken apart without a container runtime.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Execution(ExecutionMode.CONCURRENT)
 class ImageIT {
 
 	static final Path IMAGE = Path.of("target/ftp-rest-service-image.tar");
@@ -39,8 +44,7 @@ class ImageIT {
 
 	private final Container container = this.workload.container("ftp-rest-service");
 
-	@TempDir
-	private Path directory;
+	private Path directory = Path.of("");
 
 	private JsonNode manifest = JsonMapper.shared().createObjectNode();
 
@@ -48,8 +52,9 @@ class ImageIT {
 
 	private Path root = Path.of("");
 
-	@BeforeEach
-	void takeApart() throws Exception {
+	@BeforeAll
+	void takeApart(@TempDir Path directory) throws Exception {
+		this.directory = directory;
 		tar("-xf", IMAGE.toAbsolutePath(), this.directory);
 		this.manifest = JsonMapper.shared().readTree(this.directory.resolve("manifest.json").toFile()).get(0);
 		this.config = JsonMapper.shared()

@@ -16,6 +16,8 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -32,6 +34,7 @@ import static org.awaitility.Awaitility.await;
  * Uploads that are in flight when their pod, a real process, is terminated.
  */
 @Tag("long")
+@Execution(ExecutionMode.CONCURRENT)
 class LargeTransferIT {
 
 	private static final int MEGABYTE = 1024 * 1024;

@@ -5,6 +5,8 @@ import java.time.Duration;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -18,9 +20,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The rolling update of conformance case E39: two instances, steady load, and an endpoint
  * that is removed late, yet within the wait. The whole rehearsal, with three replicas and
- * more load, is the README's first command.
+ * more load, is the README's first command. Several run side by side, so each has a load
+ * that leaves the machine idle most of the time.
  */
 @Tag("long")
+@Execution(ExecutionMode.CONCURRENT)
 class RollingUpdateIT {
 
 	@TempDir
@@ -31,7 +35,7 @@ class RollingUpdateIT {
 	void e39NoRequestIsLostWhenTheEndpointIsRemovedWithinTheWait(int propagation, String hook) throws Exception {
 		PodCommand command = SampleRehearsal.command(PodCommand.mainClass(FtpRestServiceApplication.class.getName()))
 			.withArguments("--shutdown-starter.grace-period=60s", "--shutdown-starter.propagation.maximum=30s");
-		RehearsalResult result = Rehearsal.of(command, SampleRehearsal.load().withRate(100))
+		RehearsalResult result = Rehearsal.of(command, SampleRehearsal.load().withRate(40))
 			.withReplicas(1)
 			.withHook(SampleRehearsal.hook(hook))
 			.withGracePeriod(Duration.ofSeconds(60))

@@ -5,6 +5,8 @@ import java.time.Duration;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -18,9 +20,11 @@ import io.shutdownstarter.test.Verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The file service with the starter in every scenario.
+ * The file service with the starter in every scenario. Several run side by side, so each
+ * has a load that leaves the machine idle most of the time.
  */
 @Tag("long")
+@Execution(ExecutionMode.CONCURRENT)
 class ScenariosIT {
 
 	@TempDir
@@ -32,7 +36,7 @@ class ScenariosIT {
 		PodCommand command = SampleRehearsal.command(PodCommand.mainClass(FtpRestServiceApplication.class.getName()))
 			.withArguments("--shutdown-starter.prestop.recovery-delay=3s");
 		RehearsalResult result = SampleComparison
-			.in(scenario, Rehearsal.of(command, SampleRehearsal.load().withRate(100)))
+			.in(scenario, Rehearsal.of(command, SampleRehearsal.load().withRate(40)))
 			.withReplicas(2)
 			.withHook(SampleRehearsal.hook("http"))
 			.withPropagation(Propagation.between(Duration.ZERO, Duration.ofSeconds(1)))

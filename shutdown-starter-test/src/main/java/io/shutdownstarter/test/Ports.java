@@ -15,7 +15,9 @@ final class Ports {
 
 	private static final int COUNT = 10_000;
 
-	private static final AtomicInteger next = new AtomicInteger((int) (ProcessHandle.current().pid() * 97 % COUNT));
+	// the golden section of the range: JVMs that start one after the other begin far
+	// apart
+	private static final AtomicInteger next = new AtomicInteger((int) (ProcessHandle.current().pid() * 6180 % COUNT));
 
 	private Ports() {
 	}
