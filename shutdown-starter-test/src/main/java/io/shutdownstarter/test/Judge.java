@@ -30,6 +30,8 @@ final class Judge {
 
 	private final Traffic.Volume volume;
 
+	private final Bottleneck bottleneck;
+
 	private final List<Outcome> outcomes;
 
 	private final int setups;
@@ -46,6 +48,7 @@ final class Judge {
 			List<Deletion> deletions, List<PodProblem> problems) {
 		this.problems = Stream.concat(problems.stream(), deletions.stream().flatMap(HookProblems::of)).toList();
 		this.volume = volume;
+		this.bottleneck = new Bottleneck(volume);
 		this.outcomes = outcomes;
 		this.setups = setups;
 		this.deletions = deletions;
@@ -101,25 +104,33 @@ final class Judge {
 		if (sent != ended) {
 			reasons.add("the clients sent " + sent + " requests, of which " + ended + " have an outcome");
 		}
+		long unproven = losses().filter(this.bottleneck::explains).count();
+		if (unproven > 0 && unproven == losses().count()) {
+			reasons.add(Bottleneck.timeouts(unproven, unproven));
+		}
 		// a loss stays a loss when it happens under less traffic
 		if (!lost && sent < LEAST_TRAFFIC * this.volume.asked()) {
-			reasons.add(
-					"the clients sent only %d of %.0f requests asked for; after a pause they were %d ms late on average: %s"
-						.formatted(sent, this.volume.asked(), this.volume.meanLateness().toMillis(), shortfall()));
+			reasons.add(this.bottleneck.shortfall());
 		}
 		return reasons;
 	}
 
-	private String shortfall() {
-		return (this.volume.meanLateness().toMillis() > 20) ? "this machine is too slow for the rate"
-				: "answers take too long for so few clients";
+	private Stream<Attempt> losses() {
+		return this.outcomes.stream().filter(Outcome::lost).map(Outcome::decisive);
 	}
 
 	private List<String> notes() {
+		List<String> notes = new ArrayList<>(this.bottleneck.notes());
 		int unlogged = this.reconciliation.unlogged();
-		return (unlogged > 0) ? List.of(unlogged
-				+ " answers came after their pod's SIGTERM, when its access log was closed: the pod does not vouch for them")
-				: List.of();
+		if (unlogged > 0) {
+			notes.add(unlogged
+					+ " answers came after their pod's SIGTERM, when its access log was closed: the pod does not vouch for them");
+		}
+		long unproven = losses().filter(this.bottleneck::explains).count();
+		if (unproven > 0 && unproven < losses().count()) {
+			notes.add(Bottleneck.timeouts(unproven, losses().count()));
+		}
+		return notes;
 	}
 
 	private Failure failure(Outcome outcome, Journal journal) {

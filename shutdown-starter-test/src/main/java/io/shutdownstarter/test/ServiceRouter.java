@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServiceRouter implements Router {
 
+	static final String THREAD = "rehearsal-router";
+
 	/**
 	 * Far more than closing a few hundred sockets takes.
 	 */
@@ -48,7 +50,7 @@ final class ServiceRouter implements Router {
 		this.listener.configureBlocking(false);
 		this.listener.register(this.selector, SelectionKey.OP_ACCEPT);
 		this.random = new SplittableRandom(seed);
-		this.thread = new Thread(this::route, "rehearsal-router");
+		this.thread = new Thread(this::route, THREAD);
 		this.thread.setDaemon(true);
 	}
 

@@ -35,6 +35,10 @@ final class Traffic implements AutoCloseable {
 
 	private final Pause pause = new Pause();
 
+	private final KitWatch watch;
+
+	private KitUse kit = KitUse.NONE;
+
 	private boolean started;
 
 	private double asked;
@@ -43,6 +47,7 @@ final class Traffic implements AutoCloseable {
 		this.load = load;
 		this.seed = seed;
 		this.target = target;
+		this.watch = new KitWatch(target.nanoClock());
 		for (Clients group : load.clients()) {
 			for (int i = 0; i < group.count(); i++) {
 				add(group);
@@ -104,6 +109,7 @@ final class Traffic implements AutoCloseable {
 
 	void start() {
 		this.started = true;
+		this.watch.start();
 		this.threads.forEach(Thread::start);
 	}
 
@@ -121,11 +127,13 @@ final class Traffic implements AutoCloseable {
 		this.asked = this.started ? this.clients.stream().mapToDouble((client) -> client.pace().asked(now)).sum() : 0;
 		this.stop.countDown();
 		this.pause.end();
+		this.watch.sendingEnded();
 		long deadline = now + atMost.toNanos();
 		for (Thread thread : this.threads) {
 			long left = deadline - this.target.nanoClock().getAsLong();
 			thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(left)));
 		}
+		this.kit = this.started ? this.watch.stop() : KitUse.NONE;
 	}
 
 	Tally tally() {
@@ -136,12 +144,14 @@ final class Traffic implements AutoCloseable {
 	// for.
 	Volume volume() {
 		long late = this.clients.stream().mapToLong((client) -> client.pace().lateNanos()).sum();
-		return new Volume(this.tally.sent(), this.asked, Duration.ofNanos(late / Math.max(1, this.tally.sent())));
+		return new Volume(this.tally.sent(), this.asked, Duration.ofNanos(late / Math.max(1, this.tally.sent())),
+				this.kit);
 	}
 
 	@Override
 	public void close() {
 		this.stop.countDown();
+		this.watch.close();
 		this.threads.forEach(Thread::interrupt);
 	}
 
@@ -152,8 +162,9 @@ final class Traffic implements AutoCloseable {
 	 * @param asked how many the load asked for
 	 * @param meanLateness how late a client was after a pause, on average: what this
 	 * machine, not the pods, is to blame for
+	 * @param kit what the rehearsal itself had of the machine
 	 */
-	record Volume(long sent, double asked, Duration meanLateness) {
+	record Volume(long sent, double asked, Duration meanLateness, KitUse kit) {
 	}
 
 }

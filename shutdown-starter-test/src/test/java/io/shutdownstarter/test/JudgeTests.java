@@ -55,6 +55,77 @@ class JudgeTests {
 	}
 
 	@Test
+	void aRehearsalThatNeedsTheProcessorsItselfBlamesItself() {
+		KitUse kit = use(Duration.ofSeconds(15), 0.97);
+
+		RehearsalResult result = judge(new Traffic.Volume(1, 2, Duration.ZERO, kit), List.of(success()), false, true);
+
+		assertThat(result.verdict()).isEqualTo(Verdict.VOID);
+		assertThat(result.report()).contains("the rehearsal itself used 1.5 of 2 processors (0.3 its router)", "97 %",
+				"the rehearsal itself is the bottleneck, not the application", "ask for a lower rate",
+				"note  the rehearsal itself used 1.5");
+	}
+
+	@Test
+	void aMachineThatOthersFillIsToBlame() {
+		KitUse kit = use(Duration.ofSeconds(4), 0.99);
+
+		assertThat(judge(new Traffic.Volume(1, 2, Duration.ZERO, kit), List.of(success()), false, true).report())
+			.contains("this machine is too slow for the rate; ask for a lower rate")
+			.doesNotContain("answers take too long");
+	}
+
+	@Test
+	void aSlowApplicationIsNotExcused() {
+		KitUse kit = use(Duration.ofSeconds(1), 0.2);
+
+		RehearsalResult result = judge(new Traffic.Volume(1, 2, Duration.ofMillis(1), kit), List.of(success()), false,
+				true);
+
+		assertThat(result.verdict()).isEqualTo(Verdict.VOID);
+		assertThat(result.report()).contains("answers take too long for so few clients")
+			.doesNotContain("too slow for the rate", "bottleneck");
+		assertThat(result.notes()).isEmpty();
+	}
+
+	@Test
+	void timeOutsWhileTheMachineStoodStillProveNothing() {
+		KitUse kit = use(Duration.ofSeconds(1), 0.97, new KitUse.Stall(140, 200));
+		Traffic.Volume volume = new Traffic.Volume(1, 1, Duration.ZERO, kit);
+
+		RehearsalResult result = judge(volume, List.of(failure(LossCause.TIMEOUT, 100, false)), false, true);
+
+		assertThat(result.verdict()).isEqualTo(Verdict.VOID);
+		assertThat(result.voidReasons()).singleElement()
+			.asString()
+			.startsWith("1 of 1 losses are time-outs")
+			.contains("this machine let the clients stand still", "a lower rate");
+	}
+
+	@Test
+	void aTimeOutWhileTheMachineRanIsTheApplications() {
+		KitUse kit = use(Duration.ofSeconds(1), 0.97, new KitUse.Stall(50, 149), new KitUse.Stall(200, 900));
+		Traffic.Volume volume = new Traffic.Volume(1, 1, Duration.ZERO, kit);
+
+		assertThat(judge(volume, List.of(failure(LossCause.TIMEOUT, 100, false)), false, true).verdict())
+			.isEqualTo(Verdict.LOST);
+	}
+
+	@Test
+	void aCutConnectionIsALossHoweverSlowTheMachineWas() {
+		KitUse kit = use(Duration.ofSeconds(1), 0.97, new KitUse.Stall(0, 1_000_000_000));
+		Traffic.Volume volume = new Traffic.Volume(2, 2, Duration.ZERO, kit);
+		List<Outcome> outcomes = List.of(failure(LossCause.CUT_IN_ANSWER, 100, false),
+				failure(LossCause.TIMEOUT, 100, false));
+
+		RehearsalResult result = judge(volume, outcomes, false, true);
+
+		assertThat(result.verdict()).isEqualTo(Verdict.LOST);
+		assertThat(result.notes()).anyMatch((note) -> note.startsWith("1 of 2 losses are time-outs"))
+			.anyMatch((note) -> note.startsWith("this machine let the rehearsal stand still 1 times, 1.0 s in all"));
+	}
+
+	@Test
 	void aLossStaysALossUnderTooLittleTraffic() {
 		assertThat(judge(volume(1, 2), List.of(failure(LossCause.TIMEOUT, 1500, false)), false, true).verdict())
 			.isEqualTo(Verdict.LOST);
@@ -159,7 +230,11 @@ class JudgeTests {
 	}
 
 	private static Traffic.Volume volume(long sent, double asked) {
-		return new Traffic.Volume(sent, asked, Duration.ofMillis(100));
+		return new Traffic.Volume(sent, asked, Duration.ofMillis(100), KitUse.NONE);
+	}
+
+	private static KitUse use(Duration cpu, double busy, KitUse.Stall... stalls) {
+		return new KitUse(Duration.ofSeconds(10), cpu, Duration.ofSeconds(3), 2, busy, List.of(stalls));
 	}
 
 	private static Outcome success() {
