@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
@@ -294,12 +295,14 @@ class ServiceRouterTests {
 	}
 
 	private String podOf(Socket client) {
+		long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
 		String pod = this.router.podOf(client.getLocalPort());
-		while (pod == null) {
+		while (pod == null && System.nanoTime() - deadline < 0) {
 			Thread.onSpinWait();
 			pod = this.router.podOf(client.getLocalPort());
 		}
-		return pod;
+		assertThat(pod).as("the pod that the connection was routed to").isNotNull();
+		return Objects.requireNonNull(pod);
 	}
 
 	private static ServerSocket server() throws IOException {
