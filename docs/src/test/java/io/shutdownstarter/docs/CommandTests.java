@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.fail;
  */
 class CommandTests {
 
-	private static final Pattern IN_PROSE = Pattern.compile("(?:mvn |-Drehearse\\.args=)[^`]*");
+	private static final Pattern IN_PROSE = Pattern.compile("(?:mvn |-D(?:rehearse|overhead)\\.args=)[^`]*");
 
 	/**
 	 * How each command is known to work.
@@ -43,6 +43,9 @@ class CommandTests {
 				CommandTests::startsTheSample);
 		way("mvn -q verify -pl benchmarks -am -DskipTests -D(jmh\\.skip)=false(?: -D(jmh\\.include)=(\\S+))?(?: -D(jmh\\.args)=\"([^\"]*)\")?",
 				CommandTests::startsBenchmarks);
+		way("mvn -q verify -pl shutdown-starter-test -DskipTests -D(overhead)(?: -D(overhead\\.args)=\"[^\"]*\")?",
+				CommandTests::measuresTheKit);
+		way("-D(overhead)\\.args=\"[^\"]*\"", CommandTests::measuresTheKit);
 		// run by OperatorTests, against the ports of the manifest
 		way("curl .*", (command) -> assertThat(OperatorTests.commands()).contains(command.group()));
 		way("kubectl port-forward pod/[a-z0-9-]+ (\\d+):(\\d+)",
@@ -96,6 +99,15 @@ class CommandTests {
 			assertThat(command.group(3).split(" ", -1))
 				.allSatisfy((option) -> assertThat(rehearsalOptions()).contains(option.replaceFirst("=.*", "")));
 		}
+	}
+
+	private static void measuresTheKit(MatchResult command) throws IOException {
+		assertThat(read("shutdown-starter-test/pom.xml")).containsSubsequence("<property>",
+				"<name>" + command.group(1) + "</name>", "</property>", "<overhead.args />",
+				"io.shutdownstarter.test.KitOverhead ${overhead.args}");
+		assertThat(
+				Document.ROOT.resolve("shutdown-starter-test/src/test/java/io/shutdownstarter/test/KitOverhead.java"))
+			.isRegularFile();
 	}
 
 	private static void startsTheSample(MatchResult command) {
