@@ -20,12 +20,14 @@ class JavaSnippetTests {
 
 	private static final String MANIFESTS = "sample-app/src/test/java/io/shutdownstarter/sample/ManifestTests.java";
 
+	private static final String USER = "docs/src/it/user-project/src/test/java/com/example/orders/TerminationTests.java";
+
 	/**
 	 * Sources with snippets, and the tests that run them.
 	 */
 	private static final Map<String, String> EXECUTED = Map.of(OURS + "snippets/HookSecurity.java",
 			OURS + "SecuredHookIT.java", OURS + "snippets/QueueReader.java", OURS + "EventTests.java", MANIFESTS,
-			MANIFESTS);
+			MANIFESTS, USER, OURS + "UserProjectIT.java");
 
 	static List<Block> blocks() {
 		return Block.of("java");
