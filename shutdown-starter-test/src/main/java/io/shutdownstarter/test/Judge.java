@@ -14,6 +14,8 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Makes a result of what was counted, and tells what it proves.
  */
@@ -135,7 +137,7 @@ final class Judge {
 
 	private Failure failure(Outcome outcome, Journal journal) {
 		Attempt attempt = outcome.decisive();
-		return new Failure(journal.at(attempt.startedNanos()), attempt.id(), outcome.request(), attempt.pod(),
+		return new Failure(journal.at(attempt.startedNanos()), attempt.id(), outcome.request(), pod(attempt),
 				cause(attempt), attempt.detail(), this.reconciliation.wasProcessed(attempt), outcome.retried());
 	}
 
@@ -145,9 +147,13 @@ final class Judge {
 		SentRequest.Ending ending = outcome.succeededAtOnce() ? SentRequest.Ending.SUCCEEDED
 				: (outcome.retried() ? SentRequest.Ending.RETRIED : SentRequest.Ending.LOST);
 		return new SentRequest(first.id(), journal.at(first.startedNanos()),
-				Duration.ofNanos(last.endedNanos() - first.startedNanos()), outcome.request(), last.pod(),
+				Duration.ofNanos(last.endedNanos() - first.startedNanos()), outcome.request(), pod(last),
 				first.reused(), last.status(), ending,
 				(ending != SentRequest.Ending.SUCCEEDED) ? cause(outcome.decisive()) : null);
+	}
+
+	private static @Nullable String pod(Attempt attempt) {
+		return Router.NO_POD.equals(attempt.pod()) ? null : attempt.pod();
 	}
 
 	private LossCause cause(Attempt attempt) {
@@ -156,7 +162,10 @@ final class Judge {
 			return seen;
 		}
 		if (attempt.pod() == null) {
-			return (seen == LossCause.NEW_CONNECTION_REFUSED) ? LossCause.NO_ENDPOINT : seen;
+			return seen;
+		}
+		if (attempt.pod().equals(Router.NO_POD)) {
+			return LossCause.NO_ENDPOINT;
 		}
 		if (endedByItself(attempt.pod())) {
 			return LossCause.POD_ENDED;

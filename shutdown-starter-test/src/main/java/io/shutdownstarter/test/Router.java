@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  */
 interface Router extends AutoCloseable {
 
+	/** What a connection was sent to for which there was no pod. */
+	String NO_POD = "";
+
 	// The service's port on loopback.
 	int port();
 
@@ -20,8 +23,8 @@ interface Router extends AutoCloseable {
 	// The pod is gone.
 	void forget(Endpoint endpoint);
 
-	// The pod that the newest connection from this client port was sent to, null if it
-	// may be another one for each request.
+	// The pod that the newest connection from this client port was sent to, NO_POD if
+	// there was none, null if it may be another one for each request.
 	@Nullable String podOf(int clientPort);
 
 	// Adds what only the router knows of the attempts: their pods, and why there was no

@@ -130,11 +130,11 @@ final class ServiceRouter implements Router {
 
 	private void dispatch(SocketChannel client) throws IOException {
 		Endpoint endpoint = pick();
+		this.podOfPort.put(client.socket().getPort(), (endpoint != null) ? endpoint.pod() : NO_POD);
 		if (endpoint == null) {
 			reset(client);
 			return;
 		}
-		this.podOfPort.put(client.socket().getPort(), endpoint.pod());
 		RoutedConnection.open(this.selector, client, endpoint);
 	}
 

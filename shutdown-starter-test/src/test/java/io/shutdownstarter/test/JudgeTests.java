@@ -191,11 +191,16 @@ class JudgeTests {
 	}
 
 	@Test
-	void withoutAPodThereIsNobodyToBlame() {
-		Attempt refused = new Attempt("a", null, 5, 6, false, 0, LossCause.NEW_CONNECTION_REFUSED, "reset");
+	void onlyTheRouterKnowsThatThereWasNoPod() {
+		assertThat(failureOn(Router.NO_POD)).isEqualTo(LossCause.NO_ENDPOINT);
+		assertThat(failureOn(null)).isEqualTo(LossCause.NEW_CONNECTION_REFUSED);
+	}
 
-		assertThat(judge(volume(1, 1), List.of(new Outcome("GET /x", refused, null)), false, true).lostByCause())
-			.containsOnlyKeys(LossCause.NO_ENDPOINT);
+	private LossCause failureOn(@Nullable String pod) {
+		Attempt refused = new Attempt("a", pod, 5, 6, false, 0, LossCause.NEW_CONNECTION_REFUSED, "reset");
+		RehearsalResult result = judge(volume(1, 1), List.of(new Outcome("GET /x", refused, null)), false, true);
+		assertThat(result.failures()).extracting(Failure::pod).containsOnlyNulls();
+		return result.failures().get(0).cause();
 	}
 
 	@Test
