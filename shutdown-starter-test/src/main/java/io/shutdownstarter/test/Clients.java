@@ -26,6 +26,8 @@ public record Clients(int count, boolean keepAlive, double ratePerSecond, Durati
 		Assert.isTrue(count > 0, "'count' must be positive");
 		Assert.isTrue(ratePerSecond >= 0, "'ratePerSecond' must not be negative");
 		Assert.isTrue(ratePerSecond > 0 || thinkTime.toNanos() > 0, "either rate or 'thinkTime' must be positive");
+		Assert.isTrue(!requests.isEmpty(),
+				"the clients have no request to send: add RequestTemplate.get(…) or another");
 		requests = List.copyOf(requests);
 	}
 

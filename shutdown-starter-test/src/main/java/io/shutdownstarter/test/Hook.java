@@ -62,11 +62,21 @@ public record Hook(@Nullable String path, int port, Map<String, String> headers,
 		String argument = (parts.length > 1) ? parts[1] : "";
 		return switch (parts[0]) {
 			case "none" -> none();
-			case "sleep" -> sleep(Duration.ofSeconds(Long.parseLong(argument)));
+			case "sleep" -> sleep(Duration.ofSeconds(seconds(text, argument)));
 			case "http" -> http(argument.isEmpty() ? "/actuator/prestop" : argument);
-			default -> throw new IllegalArgumentException(
-					"'" + text + "' is no hook: use http, http:/path, sleep:SECONDS or none");
+			default -> throw noHook(text);
 		};
+	}
+
+	private static long seconds(String text, String argument) {
+		if (!argument.matches("\\d{1,9}")) {
+			throw noHook(text);
+		}
+		return Long.parseLong(argument);
+	}
+
+	private static IllegalArgumentException noHook(String text) {
+		return new IllegalArgumentException("'" + text + "' is no hook: use http, http:/path, sleep:SECONDS or none");
 	}
 
 	/**

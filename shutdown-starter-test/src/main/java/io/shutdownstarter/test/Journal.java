@@ -23,6 +23,8 @@ final class Journal {
 
 	private final List<TimelineEvent> events = new ArrayList<>();
 
+	private @Nullable Throwable listenerFailure;
+
 	Journal(LongSupplier nanoClock, ProgressListener listener) {
 		this.nanoClock = nanoClock;
 		this.startedNanos = nanoClock.getAsLong();
@@ -36,7 +38,27 @@ final class Journal {
 	synchronized void write(TimelineEvent.Kind kind, @Nullable String pod, String what) {
 		TimelineEvent event = new TimelineEvent(at(this.nanoClock.getAsLong()), pod, kind, what);
 		this.events.add(event);
-		this.listener.happened(event);
+		tell(event);
+	}
+
+	// On one of our own threads a listener's failure would end what the thread does: it
+	// is kept for the end instead, and the listener is told nothing more.
+	private void tell(TimelineEvent event) {
+		if (this.listenerFailure != null) {
+			return;
+		}
+		try {
+			this.listener.happened(event);
+		}
+		catch (RuntimeException | Error ex) {
+			this.listenerFailure = ex;
+		}
+	}
+
+	synchronized void throwFailureOfListener() {
+		if (this.listenerFailure != null) {
+			throw new IllegalStateException("The listener failed, and was told nothing more", this.listenerFailure);
+		}
 	}
 
 	// By the wall clock, which pods' logs go by.

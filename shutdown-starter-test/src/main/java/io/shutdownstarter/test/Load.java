@@ -22,7 +22,8 @@ public record Load(List<Clients> clients, List<Setup> setup, Duration timeout) {
 	private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
 
 	public Load {
-		Assert.isTrue(!clients.isEmpty(), "'clients' must not be empty");
+		Assert.isTrue(!clients.isEmpty(),
+				"there are no clients: add Clients.keepAlive(…) or Clients.newConnections(…) with what they send");
 		Assert.isTrue(timeout.toMillis() > 0, "'timeout' must be positive");
 		clients = List.copyOf(clients);
 		setup = List.copyOf(setup);

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A replica of the application: a real process on loopback. It never outlives this JVM.
@@ -49,8 +50,10 @@ public final class Pod implements AutoCloseable {
 		this.restarts = restarts;
 		this.log = directory.resolve((restarts == 0) ? name + ".log" : name + "-restart-" + restarts + ".log");
 		this.accessLogs = Files.createDirectories(directory.resolve(name + "-served"));
-		ProcessBuilder builder = new ProcessBuilder(
-				neighbours.fillIn(command.words(name, this.port, this.managementPort, this.accessLogs)));
+		List<String> words = neighbours
+			.fillIn(command.words(name, this.port, this.managementPort, this.accessLogs.toAbsolutePath()));
+		ProcessBuilder builder = new ProcessBuilder(JavaProgram.shorten(words, directory.resolve(name + ".classpath")));
+		JavaProgram.removeDebugger(builder.environment());
 		builder.environment().putAll(command.environment());
 		this.process = builder.redirectErrorStream(true).redirectOutput(this.log.toFile()).start();
 		OrphanGuard.watch(this.process);
@@ -70,11 +73,23 @@ public final class Pod implements AutoCloseable {
 		int port = Ports.free();
 		Neighbours neighbours = Neighbours.of(command);
 		try {
+			forgetEarlierCounts(directory.resolve(name + "-served"));
 			return new Pod(command, name, directory, port, command.sharedPort() ? port : Ports.free(), 0, neighbours);
 		}
 		catch (IOException ex) {
 			neighbours.close();
 			throw ex;
+		}
+	}
+
+	// A rehearsal before may have used the same directory.
+	private static void forgetEarlierCounts(Path accessLogs) throws IOException {
+		if (Files.isDirectory(accessLogs)) {
+			try (Stream<Path> files = Files.list(accessLogs)) {
+				for (Path file : files.toList()) {
+					Files.delete(file);
+				}
+			}
 		}
 	}
 

@@ -1,5 +1,6 @@
 package io.shutdownstarter.test;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -55,7 +56,7 @@ public record PodCommand(List<String> launcher, List<String> target, List<String
 	 * @return the command
 	 */
 	public static PodCommand mainClass(String mainClass) {
-		return java(List.of("-cp", System.getProperty("java.class.path"), mainClass));
+		return java(List.of("-cp", JavaProgram.classPath(), mainClass));
 	}
 
 	/**
@@ -132,6 +133,15 @@ public record PodCommand(List<String> launcher, List<String> target, List<String
 	public PodCommand withReadinessPath(String path) {
 		return new PodCommand(this.launcher, this.target, this.arguments, this.environment, this.sharedPort, path,
 				this.servedLog);
+	}
+
+	// What can be told before a pod is started.
+	void check() {
+		if (this.target.size() == 2 && this.target.get(0).equals("-jar")) {
+			Path jar = Path.of(this.target.get(1));
+			Assert.isTrue(Files.isRegularFile(jar), () -> "There is no jar " + jar
+					+ ": build it first, and give its path as seen from " + Path.of("").toAbsolutePath());
+		}
 	}
 
 	/**

@@ -43,6 +43,7 @@ public final class Rehearsal {
 	 * @return the rehearsal
 	 */
 	public static Rehearsal ofMainClass(Class<?> mainClass, Clients... traffic) {
+		JavaProgram.checkMain(mainClass);
 		return of(PodCommand.mainClass(mainClass.getName()), Load.of(traffic));
 	}
 
@@ -176,6 +177,7 @@ public final class Rehearsal {
 	 * @return the copy
 	 */
 	public Rehearsal withWarmUp(Duration warmUp) {
+		Assert.isTrue(!warmUp.isNegative(), "'warmUp' must not be negative");
 		return with((settings) -> settings.warmUp = warmUp);
 	}
 
@@ -186,6 +188,7 @@ public final class Rehearsal {
 	 * @return the copy
 	 */
 	public Rehearsal withLeastDuration(Duration leastDuration) {
+		Assert.isTrue(!leastDuration.isNegative(), "'leastDuration' must not be negative");
 		return with((settings) -> settings.leastDuration = leastDuration);
 	}
 
@@ -195,6 +198,7 @@ public final class Rehearsal {
 	 * @return the copy
 	 */
 	public Rehearsal withStartTimeout(Duration startTimeout) {
+		Assert.isTrue(!startTimeout.isNegative() && !startTimeout.isZero(), "'startTimeout' must be positive");
 		return with((settings) -> settings.startTimeout = startTimeout);
 	}
 
@@ -231,9 +235,15 @@ public final class Rehearsal {
 	 * @param listener is told what happens
 	 * @return what was found
 	 * @throws InterruptedException if interrupted
-	 * @throws IllegalStateException if the load's setup fails
+	 * @throws IllegalStateException if the load's setup fails, or the listener
+	 * @throws IllegalArgumentException if there is no such jar, or if the hook sleeps for
+	 * longer than the grace period, which the API server refuses
 	 */
 	public RehearsalResult run(ProgressListener listener) throws InterruptedException {
+		this.settings.command.check();
+		Assert.isTrue(hook().sleep().compareTo(gracePeriod()) <= 0,
+				() -> "the hook's sleep of %d s is longer than the grace period of %d s: the API server refuses that"
+					.formatted(hook().sleep().toSeconds(), gracePeriod().toSeconds()));
 		Path directory = this.settings.directory;
 		try {
 			Path logs = (directory != null) ? Files.createDirectories(directory)

@@ -111,6 +111,7 @@ final class RehearsalRun implements AutoCloseable {
 		this.fleet.end();
 		List<Outcome> all = new ArrayList<>(setup);
 		all.addAll(this.traffic.tally().outcomes());
+		this.journal.throwFailureOfListener();
 		Judge judge = new Judge(this.traffic.volume(), this.router.explain(all, this.cluster.deletions()), setup.size(),
 				this.fleet.served(), this.cluster.deletions(), problems);
 		return judge.result(this.rehearsal.toString(), this.journal, duration, this.directory);

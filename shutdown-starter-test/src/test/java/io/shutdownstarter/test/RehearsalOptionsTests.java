@@ -62,6 +62,10 @@ class RehearsalOptionsTests {
 		assertThat(Hook.parse("sleep:5")).isEqualTo(Hook.sleep(Duration.ofSeconds(5)));
 		assertThat(Hook.parse("none")).isEqualTo(Hook.none());
 		assertThatIllegalArgumentException().isThrownBy(() -> Hook.parse("exec")).withMessageContaining("'exec'");
+		assertThatIllegalArgumentException().isThrownBy(() -> Hook.parse("sleep:soon"))
+			.withMessage("'sleep:soon' is no hook: use http, http:/path, sleep:SECONDS or none");
+		assertThatIllegalArgumentException().isThrownBy(() -> Hook.parse("sleep"))
+			.withMessageContaining("sleep:SECONDS");
 	}
 
 	@Test
