@@ -37,6 +37,11 @@ final class FixturePods {
 			.withArguments(arguments);
 	}
 
+	// By its program: a command line with a class path is too long to be told.
+	static boolean isPod(ProcessHandle process) {
+		return process.info().command().orElse("").endsWith("java");
+	}
+
 	static Load load() {
 		RequestTemplate get = RequestTemplate.get("/items/{random:20}").withWeight(6);
 		RequestTemplate put = RequestTemplate.put("/echo/{n}", 2048).withCheck(ResponseCheck.echo()).withWeight(2);

@@ -80,9 +80,7 @@ class NothingIsLeftIT {
 	}
 
 	private static List<ProcessHandle> pods(ProcessHandle parent) {
-		return parent.descendants()
-			.filter((process) -> process.info().commandLine().orElse("").contains("FixtureApplication"))
-			.toList();
+		return parent.descendants().filter(FixturePods::isPod).toList();
 	}
 
 }

@@ -12,7 +12,9 @@ import org.junit.jupiter.api.Test;
 
 import io.shutdownstarter.test.TimelineEvent.Kind;
 
+import static io.shutdownstarter.test.RehearsalAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
@@ -25,8 +27,7 @@ class RehearsalIT {
 
 	@AfterEach
 	void nothingIsLeftRunning() {
-		assertThat(ProcessHandle.current().descendants())
-			.noneMatch((process) -> process.info().commandLine().orElse("").contains("FixtureApplication"));
+		assertThat(ProcessHandle.current().descendants()).noneMatch(FixturePods::isPod);
 	}
 
 	@Test
@@ -47,6 +48,26 @@ class RehearsalIT {
 		assertThat(result.pods()).extracting(PodResult::endpointRemoved)
 			.allMatch((removed) -> removed.toMillis() >= 1000 && removed.toMillis() < 1500);
 		assertThat(lines).anyMatch((line) -> line.contains("sent ")).anyMatch((line) -> line.contains("SIGTERM"));
+		assertThatAllIsAsserted(result);
+	}
+
+	private static void assertThatAllIsAsserted(RehearsalResult result) {
+		assertThat(result).passed()
+			.lostNothing()
+			.wasNotKilled()
+			.terminatedWithin(Duration.ofSeconds(20))
+			.calledTheHook()
+			.exitedWith(143)
+			.endedOnlyWhenAsked()
+			.sentAtLeast(100);
+		assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> assertThat(result).abandonedNothing())
+			.withMessageContaining("without the starter an application reports nothing")
+			.withMessageContaining("add shutdown-spring-boot-starter")
+			.withMessageContaining("as these: pod-1, pod-2");
+		assertThatExceptionOfType(AssertionError.class)
+			.isThrownBy(() -> assertThat(result).terminatedWithin(Duration.ofSeconds(1)))
+			.withMessageContaining("each pod was gone 1.0 s after its deletion, but these took longer: pod-1, pod-2")
+			.withMessageContaining("pod-1 endpoint removed");
 	}
 
 	@Test
@@ -61,21 +82,6 @@ class RehearsalIT {
 		assertThat(result.sent()).isEqualTo(result.succeeded() + result.retried() + result.lost());
 		assertThat(result.report()).contains("LOST: ", "mend  keep serving for longer than the propagation takes",
 				"page  " + result.directory().resolve("rehearsal.html"));
-	}
-
-	@Test
-	void anApplicationThatIgnoresSigtermIsKilledAndToldSo() throws InterruptedException {
-		RehearsalResult result = rehearsal(FixturePods.command("--fixture.immortal=true", DRAINS))
-			.withHook(Hook.http("/actuator/prestop"))
-			.withGracePeriod(Duration.ofSeconds(4))
-			.run(ProgressListener.none());
-
-		assertThat(result.killed()).as(result.report()).isOne();
-		assertThat(result.verdict()).isIn(Verdict.KILLED, Verdict.LOST);
-		assertThat(result.exitCode()).isOne();
-		assertThat(result.report()).contains("KILLED");
-		PodEnd end = result.pods().get(0).end();
-		assertThat(end.exit()).isBetween(Duration.ofMillis(4500), Duration.ofMillis(6000));
 	}
 
 	@Test
