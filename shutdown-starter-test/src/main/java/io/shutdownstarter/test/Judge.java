@@ -55,7 +55,7 @@ final class Judge {
 		this.setups = setups;
 		this.deletions = deletions;
 		deletions.forEach((deletion) -> this.sigtermNanos.put(deletion.pod(), deletion.sigtermNanos()));
-		this.reconciliation = new Reconciliation(outcomes, served, this.sigtermNanos);
+		this.reconciliation = new Reconciliation(outcomes, served, notVouchedFrom());
 	}
 
 	RehearsalResult result(String rehearsal, Journal journal, Duration duration, Path directory) {
@@ -126,7 +126,7 @@ final class Judge {
 		int unlogged = this.reconciliation.unlogged();
 		if (unlogged > 0) {
 			notes.add(unlogged
-					+ " answers came after their pod's SIGTERM, when its access log was closed: the pod does not vouch for them");
+					+ " answers came when their pod was ending, and are not in its access log: the pod does not vouch for them");
 		}
 		long unproven = losses().filter(this.bottleneck::explains).count();
 		if (unproven > 0 && unproven < losses().count()) {
@@ -162,7 +162,7 @@ final class Judge {
 			return seen;
 		}
 		if (attempt.pod() == null) {
-			return seen;
+			return causeOnUnknownPod(attempt, seen);
 		}
 		if (attempt.pod().equals(Router.NO_POD)) {
 			return LossCause.NO_ENDPOINT;
@@ -175,6 +175,13 @@ final class Judge {
 			return LossCause.CLOSED_WHILE_SERVING;
 		}
 		return causeAfter(sigterm, attempt, seen);
+	}
+
+	// a connection can be reset before its client knows its own port, and so the pod
+	private LossCause causeOnUnknownPod(Attempt attempt, LossCause seen) {
+		boolean told = this.sigtermNanos.values().stream().anyMatch((sigterm) -> attempt.endedNanos() - sigterm >= 0);
+		return (seen == LossCause.NEW_CONNECTION_REFUSED && !told && endedByItself().findAny().isPresent())
+				? LossCause.POD_ENDED : seen;
 	}
 
 	private static LossCause causeAfter(long sigterm, Attempt attempt, LossCause seen) {
@@ -191,8 +198,26 @@ final class Judge {
 	}
 
 	private boolean endedByItself(String pod) {
+		return endedByItself().anyMatch(pod::equals);
+	}
+
+	private Stream<String> endedByItself() {
 		return this.problems.stream()
-			.anyMatch((problem) -> problem.kind() == PodProblem.Kind.ENDED_BY_ITSELF && problem.pod().equals(pod));
+			.filter((problem) -> problem.kind() == PodProblem.Kind.ENDED_BY_ITSELF)
+			.map(PodProblem::pod);
+	}
+
+	// A pod that is told to end closes its log before its last answers; one that crashes
+	// may never have written it.
+	private Map<String, Long> notVouchedFrom() {
+		Map<String, Long> from = new HashMap<>(this.sigtermNanos);
+		endedByItself().forEach((pod) -> this.outcomes.stream()
+			.map(Outcome::first)
+			.filter((attempt) -> pod.equals(attempt.pod()))
+			.map(Attempt::startedNanos)
+			.min((one, other) -> Long.signum(one - other))
+			.ifPresent((first) -> from.put(pod, first)));
+		return from;
 	}
 
 	private static PodResult pod(Deletion deletion, Journal journal) {

@@ -191,6 +191,18 @@ class JudgeTests {
 	}
 
 	@Test
+	void whatACrashedPodHasNotLoggedIsNoContradiction() {
+		RehearsalResult result = judge(volume(1, 1), List.of(success()), false, false,
+				new ServedRequest("setup-0", 200));
+
+		assertThat(result.voidReasons())
+			.containsExactly("a pod says it answered setup-0 with [200], which no client sent");
+		assertThat(result.notes())
+			.containsExactly("1 answers came when their pod was ending, and are not in its access "
+					+ "log: the pod does not vouch for them");
+	}
+
+	@Test
 	void onlyTheRouterKnowsThatThereWasNoPod() {
 		assertThat(failureOn(Router.NO_POD)).isEqualTo(LossCause.NO_ENDPOINT);
 		assertThat(failureOn(null)).isEqualTo(LossCause.NEW_CONNECTION_REFUSED);
