@@ -7,10 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -42,7 +39,7 @@ final class Judge {
 
 	private final List<PodProblem> problems;
 
-	private final Map<String, Long> sigtermNanos = new HashMap<>();
+	private final Blame blame;
 
 	private final Reconciliation reconciliation;
 
@@ -54,8 +51,8 @@ final class Judge {
 		this.outcomes = outcomes;
 		this.setups = setups;
 		this.deletions = deletions;
-		deletions.forEach((deletion) -> this.sigtermNanos.put(deletion.pod(), deletion.sigtermNanos()));
-		this.reconciliation = new Reconciliation(outcomes, served, notVouchedFrom());
+		this.blame = new Blame(deletions, problems);
+		this.reconciliation = new Reconciliation(outcomes, served, this.blame.notVouchedFrom(outcomes));
 	}
 
 	RehearsalResult result(String rehearsal, Journal journal, Duration duration, Path directory) {
@@ -138,7 +135,8 @@ final class Judge {
 	private Failure failure(Outcome outcome, Journal journal) {
 		Attempt attempt = outcome.decisive();
 		return new Failure(journal.at(attempt.startedNanos()), attempt.id(), outcome.request(), pod(attempt),
-				cause(attempt), attempt.detail(), this.reconciliation.wasProcessed(attempt), outcome.retried());
+				this.blame.cause(attempt), attempt.detail(), this.reconciliation.wasProcessed(attempt),
+				outcome.retried());
 	}
 
 	private SentRequest sent(Outcome outcome, Journal journal) {
@@ -149,75 +147,11 @@ final class Judge {
 		return new SentRequest(first.id(), journal.at(first.startedNanos()),
 				Duration.ofNanos(last.endedNanos() - first.startedNanos()), outcome.request(), pod(last),
 				first.reused(), last.status(), ending,
-				(ending != SentRequest.Ending.SUCCEEDED) ? cause(outcome.decisive()) : null);
+				(ending != SentRequest.Ending.SUCCEEDED) ? this.blame.cause(outcome.decisive()) : null);
 	}
 
 	private static @Nullable String pod(Attempt attempt) {
 		return Router.NO_POD.equals(attempt.pod()) ? null : attempt.pod();
-	}
-
-	private LossCause cause(Attempt attempt) {
-		LossCause seen = Objects.requireNonNull(attempt.failure(), "only failures have causes");
-		if (!attempt.unanswered() && seen != LossCause.CUT_IN_ANSWER) {
-			return seen;
-		}
-		if (attempt.pod() == null) {
-			return causeOnUnknownPod(attempt, seen);
-		}
-		if (attempt.pod().equals(Router.NO_POD)) {
-			return LossCause.NO_ENDPOINT;
-		}
-		if (endedByItself(attempt.pod())) {
-			return LossCause.POD_ENDED;
-		}
-		Long sigterm = this.sigtermNanos.get(attempt.pod());
-		if (sigterm == null || attempt.endedNanos() - sigterm < 0) {
-			return LossCause.CLOSED_WHILE_SERVING;
-		}
-		return causeAfter(sigterm, attempt, seen);
-	}
-
-	// a connection can be reset before its client knows its own port, and so the pod
-	private LossCause causeOnUnknownPod(Attempt attempt, LossCause seen) {
-		boolean told = this.sigtermNanos.values().stream().anyMatch((sigterm) -> attempt.endedNanos() - sigterm >= 0);
-		return (seen == LossCause.NEW_CONNECTION_REFUSED && !told && endedByItself().findAny().isPresent())
-				? LossCause.POD_ENDED : seen;
-	}
-
-	private static LossCause causeAfter(long sigterm, Attempt attempt, LossCause seen) {
-		if (seen == LossCause.CUT_IN_ANSWER) {
-			return seen;
-		}
-		if (attempt.startedNanos() - sigterm < 0) {
-			return (seen == LossCause.CUT_WHILE_UPLOADING) ? seen : LossCause.CUT_IN_FLIGHT;
-		}
-		if (seen == LossCause.BAD_GATEWAY) {
-			return seen;
-		}
-		return attempt.reused() ? LossCause.KEEP_ALIVE_TRAP : LossCause.NEW_CONNECTION_REFUSED;
-	}
-
-	private boolean endedByItself(String pod) {
-		return endedByItself().anyMatch(pod::equals);
-	}
-
-	private Stream<String> endedByItself() {
-		return this.problems.stream()
-			.filter((problem) -> problem.kind() == PodProblem.Kind.ENDED_BY_ITSELF)
-			.map(PodProblem::pod);
-	}
-
-	// A pod that is told to end closes its log before its last answers; one that crashes
-	// may never have written it.
-	private Map<String, Long> notVouchedFrom() {
-		Map<String, Long> from = new HashMap<>(this.sigtermNanos);
-		endedByItself().forEach((pod) -> this.outcomes.stream()
-			.map(Outcome::first)
-			.filter((attempt) -> pod.equals(attempt.pod()))
-			.map(Attempt::startedNanos)
-			.min((one, other) -> Long.signum(one - other))
-			.ifPresent((first) -> from.put(pod, first)));
-		return from;
 	}
 
 	private static PodResult pod(Deletion deletion, Journal journal) {
