@@ -122,6 +122,8 @@ class ResultPageIT {
 
 		assertThat(this.browser.number(POINTS, "requests")).isEqualTo(12_000);
 		assertThat(this.browser.texts("#requests-plot .u-label")).contains("● succeeded 11880", "✕ lost 120");
+		assertThat(this.browser.texts("#setups"))
+			.containsExactly(" The setup's 1, which no count contains, is among them.");
 		assertThat(this.browser.number("""
 				const began = performance.now();
 				plots.requests.redraw();

@@ -46,10 +46,10 @@ final class Results {
 				line("07.400", "Termination drained after 5.3 s (propagation 5 s, drain 0.3 s)"));
 		return result(Verdict.LOST, failures, List.of(new PodProblem("pod-1", PodProblem.Kind.HOOK_FAILED, words)),
 				List.of(new PodResult(Duration.ofSeconds(2), Duration.ofSeconds(1), end, Path.of("pod-1.log"), lines)),
-				requests, words);
+				requests, requests.size(), words);
 	}
 
-	// Requests alone, of which every hundredth was lost.
+	// Requests alone, of which every hundredth was lost, and one was a setup's.
 	static RehearsalResult ofRequests(int count) {
 		List<SentRequest> requests = IntStream.range(0, count)
 			.mapToObj((i) -> request(i, 1000 + i * 5.0, 1 + (i * 7919 % 1000) / 10.0, "GET /items/" + i % 20,
@@ -61,7 +61,7 @@ final class Results {
 			.map((request) -> new Failure(request.at(), request.id(), request.request(), request.pod(),
 					LossCause.TIMEOUT, "no byte came", false, false))
 			.toList();
-		return result(Verdict.LOST, failures, List.of(), List.of(), requests, "");
+		return result(Verdict.LOST, failures, List.of(), List.of(), requests, count - 1, "");
 	}
 
 	static RehearsalResult notStarted() {
@@ -71,14 +71,13 @@ final class Results {
 	}
 
 	private static RehearsalResult result(Verdict verdict, List<Failure> failures, List<PodProblem> problems,
-			List<PodResult> pods, List<SentRequest> requests, String words) {
+			List<PodResult> pods, List<SentRequest> requests, long sent, String words) {
 		List<TimelineEvent> timeline = List.of(new TimelineEvent(Duration.ZERO, "pod-1", Kind.STARTED, "started"),
 				new TimelineEvent(Duration.ofMillis(900), "pod-1", Kind.READY, "ready"),
 				new TimelineEvent(Duration.ofSeconds(2), "pod-1", Kind.DELETED, "deleted"),
 				new TimelineEvent(Duration.ofSeconds(3), null, Kind.NOTE, words));
-		return new RehearsalResult("rollout of " + words, STARTED_AT, verdict, List.of(words), List.of(words),
-				requests.size(), failures, problems, pods, timeline, requests, Duration.ofSeconds(9),
-				Path.of("/tmp/rehearsal"));
+		return new RehearsalResult("rollout of " + words, STARTED_AT, verdict, List.of(words), List.of(words), sent,
+				failures, problems, pods, timeline, requests, Duration.ofSeconds(9), Path.of("/tmp/rehearsal"));
 	}
 
 	private static SentRequest request(int id, double atMillis, double tookMillis, String name, @Nullable String pod,

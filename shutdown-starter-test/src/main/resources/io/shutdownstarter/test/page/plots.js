@@ -221,6 +221,8 @@ function requestsPlot() {
 	}
 	const data = columns(at.map((time, i) => ({ at: time, kind: ending[i], y: Math.max(took[i], LEAST_DURATION) })), ENDINGS.map(([name]) => name));
 	const label = ENDINGS.map(([, , name, , , count]) => result.counts[count] + " " + name).join(", ");
+	const setups = at.length - result.counts.sent;
+	fill("setups", (setups > 0) ? " The setup's " + setups + ", which no count contains, " + ((setups === 1) ? "is" : "are") + " among them." : "");
 	const hint = document.getElementById("request").textContent;
 	return plot(container, 380, result.counts.sent + " requests by duration: " + label, {
 		scales: { y: { distr: 3, range: (self, least, most) => uPlot.rangeLog(least, most, 10, true) } },
