@@ -14,6 +14,11 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+
+import io.shutdownstarter.test.Rehearsal;
+import io.shutdownstarter.test.RehearsalCommand;
+import io.shutdownstarter.test.RehearsalOptions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
@@ -41,6 +46,8 @@ class CommandTests {
 			.contains("<" + command.group(1), "${" + command.group(1) + "}"));
 		way("java -jar sample-app/target/([a-z-]+)-(\\d\\S+)-exec\\.jar((?: --\\S+=\\S+)*)",
 				CommandTests::startsTheSample);
+		way("java -jar (\\S+)/([a-z-]+)-(\\d\\S+)-cli\\.jar (.*)", CommandTests::startsTheCommand);
+		way("mvn -q package -DskipTests -pl (\\S+)", CommandTests::packs);
 		way("mvn -q verify -pl benchmarks -am -DskipTests -D(jmh\\.skip)=false(?: -D(jmh\\.include)=(\\S+))?(?: -D(jmh\\.args)=\"([^\"]*)\")?",
 				CommandTests::startsBenchmarks);
 		way("mvn -q verify -pl shutdown-starter-test -DskipTests -D(overhead)(?: -D(overhead\\.args)=\"[^\"]*\")?",
@@ -96,8 +103,7 @@ class CommandTests {
 				"${rehearse.args}");
 		if (command.group(3) != null) {
 			assertThat(pom).contains("<rehearse.args />");
-			assertThat(command.group(3).split(" ", -1))
-				.allSatisfy((option) -> assertThat(rehearsalOptions()).contains(option.replaceFirst("=.*", "")));
+			assertThat(command.group(3).split(" ", -1)).allMatch(CommandTests::isRehearsalOption);
 		}
 	}
 
@@ -121,15 +127,29 @@ class CommandTests {
 		}
 	}
 
-	private static List<String> rehearsalOptions() throws IOException {
-		String sources = read("shutdown-starter-test/src/main/java/io/shutdownstarter/test/RehearsalOptions.java")
-				+ read("sample-app/src/test/java/io/shutdownstarter/sample/SampleRehearsal.java");
-		Stream<String> help = sources.contains("mixinStandardHelpOptions = true") ? Stream.of("--help")
-				: Stream.empty();
-		return Stream
-			.concat(Pattern.compile("names = \"(--[\\w-]+)\"").matcher(sources).results().map((name) -> name.group(1)),
-					help)
-			.toList();
+	private static void startsTheCommand(MatchResult command) {
+		assertThat(read(command.group(1).replace("/target", "/pom.xml"))).containsSubsequence(
+				"<version>" + command.group(3) + "</version>", "<artifactId>" + command.group(2) + "</artifactId>",
+				"<classifier>cli</classifier>", "<mainClass>" + RehearsalCommand.class.getName() + "</mainClass>");
+		// a jar that is there
+		String[] arguments = command.group(4).replaceAll("--jar=\\S+", "--jar=pom.xml").split(" ", -1);
+		CommandLine.ParseResult parsed = new CommandLine(new RehearsalCommand()).parseArgs(arguments);
+		assertThat(parsed.hasMatchedOption("--get") || parsed.isUsageHelpRequested()).isTrue();
+	}
+
+	private static void packs(MatchResult command) throws IOException {
+		assertThat(read("pom.xml")).contains("<module>" + command.group(1) + "</module>");
+	}
+
+	// The sample has options of its own beside those that every rehearsal has.
+	private static boolean isRehearsalOption(String option) {
+		CommandLine shared = new CommandLine(new SharedOptions());
+		String name = option.replaceFirst("=.*", "");
+		if (shared.getCommandSpec().findOption(name) != null) {
+			return shared.parseArgs(option).hasMatchedOption(name);
+		}
+		return read("sample-app/src/test/java/io/shutdownstarter/sample/SampleRehearsal.java")
+			.contains("names = \"" + name + "\"");
 	}
 
 	private static void startsBenchmarks(MatchResult command) throws IOException {
@@ -175,6 +195,18 @@ class CommandTests {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	/**
+	 * The options that every rehearsal has.
+	 */
+	private static final class SharedOptions extends RehearsalOptions {
+
+		@Override
+		protected Rehearsal rehearsal() {
+			throw new UnsupportedOperationException("Nothing is started here");
+		}
+
 	}
 
 	/**

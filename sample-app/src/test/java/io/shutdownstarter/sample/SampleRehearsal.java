@@ -27,8 +27,7 @@ import io.shutdownstarter.test.ResponseCheck;
  *
  * @since 0.1.0
  */
-@Command(name = "rehearsal", mixinStandardHelpOptions = true,
-		description = "Rehearses a rolling restart of the file service under load.")
+@Command(name = "rehearsal", description = "Rehearses a rolling restart of the file service under load.")
 public final class SampleRehearsal extends RehearsalOptions {
 
 	private static final int KB = 1024;

@@ -34,11 +34,9 @@ final class IngressProcess implements AutoCloseable {
 
 	private IngressProcess(Path directory, Path output, List<String> command) throws IOException {
 		this.output = output;
-		this.process = new ProcessBuilder(command).directory(directory.toFile())
+		this.process = OrphanGuard.startServer(new ProcessBuilder(command).directory(directory.toFile())
 			.redirectErrorStream(true)
-			.redirectOutput(output.toFile())
-			.start();
-		OrphanGuard.watchServer(this.process);
+			.redirectOutput(output.toFile()));
 		this.lastResort = new Thread(this.process::destroy, "rehearsal-last-resort-ingress");
 		Runtime.getRuntime().addShutdownHook(this.lastResort);
 	}

@@ -29,16 +29,35 @@ final class OrphanGuard {
 
 	private final @Nullable OutputStream pipe = open();
 
+	private boolean ending;
+
 	private OrphanGuard() {
+		Runtime.getRuntime().addShutdownHook(new Thread(this::end, "rehearsal-orphan-guard"));
 	}
 
-	static void watch(Process pod) {
-		instance.tell("add", "KILL:" + pod.pid());
+	// Starts a pod.
+	static Process start(ProcessBuilder pod) throws IOException {
+		return instance.start(pod, "KILL:");
 	}
 
-	// For a server that ends its own processes when it is asked to.
-	static void watchServer(Process server) {
-		instance.tell("add", "TERM:" + server.pid());
+	// Starts a server that ends its own processes when it is asked to.
+	static Process startServer(ProcessBuilder server) throws IOException {
+		return instance.start(server, "TERM:");
+	}
+
+	// A JVM that is ending runs on until its hooks are done, and must not be gone between
+	// the start of a process and the word to the shell.
+	private synchronized Process start(ProcessBuilder builder, String signal) throws IOException {
+		if (this.ending) {
+			throw new IOException("The JVM is ending, so nothing is started any more");
+		}
+		Process process = builder.start();
+		tell("add", signal + process.pid());
+		return process;
+	}
+
+	private synchronized void end() {
+		this.ending = true;
 	}
 
 	static void forget(Process process) {

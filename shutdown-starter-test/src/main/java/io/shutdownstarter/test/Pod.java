@@ -55,8 +55,7 @@ public final class Pod implements AutoCloseable {
 		ProcessBuilder builder = new ProcessBuilder(JavaProgram.shorten(words, directory.resolve(name + ".classpath")));
 		JavaProgram.removeDebugger(builder.environment());
 		builder.environment().putAll(command.environment());
-		this.process = builder.redirectErrorStream(true).redirectOutput(this.log.toFile()).start();
-		OrphanGuard.watch(this.process);
+		this.process = OrphanGuard.start(builder.redirectErrorStream(true).redirectOutput(this.log.toFile()));
 		this.lastResort = new Thread(this.process::destroyForcibly, "rehearsal-last-resort-" + name);
 		Runtime.getRuntime().addShutdownHook(this.lastResort);
 	}

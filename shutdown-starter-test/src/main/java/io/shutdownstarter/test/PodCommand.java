@@ -56,7 +56,17 @@ public record PodCommand(List<String> launcher, List<String> target, List<String
 	 * @return the command
 	 */
 	public static PodCommand mainClass(String mainClass) {
-		return java(List.of("-cp", JavaProgram.classPath(), mainClass));
+		return mainClass(mainClass, JavaProgram.classPath());
+	}
+
+	/**
+	 * A Spring Boot application on Tomcat from a class path, run by this process's Java.
+	 * @param mainClass the name of the main class
+	 * @param classPath its class path, as {@code java -cp} takes it
+	 * @return the command
+	 */
+	public static PodCommand mainClass(String mainClass, String classPath) {
+		return java(List.of("-cp", classPath, mainClass));
 	}
 
 	/**

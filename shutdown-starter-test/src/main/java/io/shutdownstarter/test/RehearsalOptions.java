@@ -1,10 +1,9 @@
 package io.shutdownstarter.test;
 
-import java.time.Duration;
 import java.util.concurrent.Callable;
 
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
@@ -13,32 +12,32 @@ import picocli.CommandLine.Option;
  *
  * @since 0.1.0
  */
+@Command(sortOptions = false, usageHelpWidth = 100, optionListHeading = "%nOptions:%n",
+		exitCodeListHeading = "%nExit status:%n",
+		exitCodeList = { "0:no request was lost, and nothing was wrong with a pod",
+				"1:a request was lost, a pod was killed or ended by itself, or a hook failed",
+				"2:the rehearsal proves nothing, a pod did not start, or an option is wrong" })
 public abstract class RehearsalOptions implements Callable<Integer> {
 
-	@Option(names = "--replicas", description = "how many pods serve at a time")
-	private @Nullable Integer replicas;
+	@ArgGroup(validate = false, order = 30, heading = "%nWhat a pod's process is given:%n")
+	private ProcessOptions process = new ProcessOptions();
 
-	@Option(names = "--hook", description = "http, http:/path, sleep:SECONDS or none")
-	private @Nullable String hook;
+	@ArgGroup(validate = false, order = 40, heading = "%nWhat happens to the pods:%n")
+	private TerminationOptions termination = new TerminationOptions();
 
-	@Option(names = "--grace", description = "terminationGracePeriodSeconds")
-	private @Nullable Integer graceSeconds;
+	@ArgGroup(validate = false, order = 45, heading = "%nWhat the kubelet does:%n")
+	private KubeletOptions kubelet = new KubeletOptions();
 
-	@Option(names = "--propagation", description = "seconds from a pod's deletion to the removal of its endpoint")
-	private @Nullable Double propagationSeconds;
+	@ArgGroup(validate = false, order = 50, heading = "%nHow much, and how long:%n")
+	private TimeOptions times = new TimeOptions();
 
-	@Option(names = "--scenario", description = "what happens to the pods: rollout, scale-to-zero, node-drain, "
-			+ "eviction, spot, rollback, stray-hook or everything")
-	private @Nullable String scenario;
+	@ArgGroup(validate = false, order = 60, heading = "%nWhat is told:%n")
+	private OutputOptions output = new OutputOptions();
 
-	@Option(names = "--seed", description = "decides on all that is random")
-	private @Nullable Long seed;
-
-	@Option(names = "--duration", description = "how many seconds the traffic lasts at least")
-	private @Nullable Integer durationSeconds;
-
-	@Option(names = "--rate", description = "requests in a second")
-	private @Nullable Double rate;
+	// read by picocli alone
+	@SuppressWarnings("UnusedVariable")
+	@Option(names = { "-h", "--help" }, usageHelp = true, description = "tells all this, and ends")
+	private boolean help;
 
 	/**
 	 * Returns the rehearsal with the application and its traffic.
@@ -47,39 +46,25 @@ public abstract class RehearsalOptions implements Callable<Integer> {
 	protected abstract Rehearsal rehearsal();
 
 	/**
-	 * Parses the arguments, runs the rehearsal, and prints progress and verdict on the
-	 * standard output. Blocks until it is over.
+	 * Parses the arguments, runs the rehearsal, and prints progress and verdict. Blocks
+	 * until it is over.
 	 * @param options the application's options
 	 * @param arguments the command line
-	 * @return the exit code: 0 if passed, 1 if a request was lost or a pod killed, 2 if
-	 * the rehearsal proves nothing or could not run
+	 * @return the exit code: 0 if passed, 1 if a request was lost or something was wrong
+	 * with a pod, 2 if the rehearsal proves nothing, could not run, or an option is wrong
 	 */
 	public static int run(RehearsalOptions options, String... arguments) {
-		CommandLine commandLine = new CommandLine(options);
-		commandLine.setExitCodeExceptionMapper((ex) -> CommandLine.ExitCode.USAGE);
-		return commandLine.execute(arguments);
+		return CommandLines.of(options).execute(arguments);
 	}
 
 	@Override
 	public Integer call() throws InterruptedException {
-		RehearsalResult result = apply(rehearsal()).run(System.out::println);
-		System.out.println(result.report());
-		return result.exitCode();
+		return this.output.run(apply(rehearsal())).exitCode();
 	}
 
 	Rehearsal apply(Rehearsal rehearsal) {
-		Rehearsal applied = rehearsal;
-		applied = (this.replicas != null) ? applied.withReplicas(this.replicas) : applied;
-		applied = (this.hook != null) ? applied.withHook(Hook.parse(this.hook).withHeadersOf(applied.hook())) : applied;
-		applied = (this.graceSeconds != null) ? applied.withGracePeriod(Duration.ofSeconds(this.graceSeconds))
-				: applied;
-		applied = (this.propagationSeconds != null)
-				? applied.withPropagation(Duration.ofMillis(Math.round(this.propagationSeconds * 1000))) : applied;
-		applied = (this.scenario != null) ? applied.withScenario(Scenario.parse(this.scenario)) : applied;
-		applied = (this.seed != null) ? applied.withSeed(this.seed) : applied;
-		applied = (this.durationSeconds != null) ? applied.withLeastDuration(Duration.ofSeconds(this.durationSeconds))
-				: applied;
-		return (this.rate != null) ? applied.withLoad(applied.load().withRate(this.rate)) : applied;
+		Rehearsal applied = rehearsal.withCommand(this.process.apply(rehearsal.command()));
+		return this.times.apply(this.kubelet.apply(this.termination.apply(applied)));
 	}
 
 }

@@ -19,18 +19,30 @@ class RehearsalOptionsTests {
 	void optionsThatAreNotGivenChangeNothing() {
 		Options options = new Options(List.of("false"));
 
-		assertThat(apply(options)).isEqualTo(options.rehearsal());
+		Rehearsal applied = apply(options);
+		assertThat(applied).hasToString(options.rehearsal().toString());
+		assertThat(applied.command()).isEqualTo(options.rehearsal().command());
+		assertThat(applied.load()).isEqualTo(options.rehearsal().load());
+		assertThat(applied.warmUp()).isEqualTo(options.rehearsal().warmUp());
+		assertThat(applied.startTimeout()).isEqualTo(options.rehearsal().startTimeout());
+		assertThat(applied.entry()).isEqualTo(options.rehearsal().entry());
 	}
 
 	@Test
 	void everyOptionIsApplied() {
 		Rehearsal applied = apply(new Options(List.of("false")), "--replicas=5", "--hook=sleep:10", "--grace=40",
-				"--propagation=1.5", "--scenario=node-drain", "--seed=7", "--duration=90", "--rate=400");
+				"--propagation=1.5-2", "--scenario=node-drain", "--seed=7", "--duration=90", "--rate=400",
+				"--client-timeout=2.5", "--warm-up=0", "--start-timeout=7", "--entry=service");
 
 		assertThat(applied.replicas()).isEqualTo(5);
 		assertThat(applied.hook()).isEqualTo(Hook.sleep(Duration.ofSeconds(10)));
 		assertThat(applied.gracePeriod()).hasSeconds(40);
-		assertThat(applied.propagation()).isEqualTo(Propagation.of(Duration.ofMillis(1500)));
+		assertThat(applied.propagation())
+			.isEqualTo(Propagation.between(Duration.ofMillis(1500), Duration.ofSeconds(2)));
+		assertThat(applied.load().timeout()).hasMillis(2500);
+		assertThat(applied.warmUp()).isZero();
+		assertThat(applied.startTimeout()).hasSeconds(7);
+		assertThat(applied.entry()).isEqualTo(Entry.SERVICE);
 		assertThat(applied.scenario()).isEqualTo(Scenario.NODE_DRAIN);
 		assertThat(applied.seed()).isEqualTo(7);
 		assertThat(applied.leastDuration()).hasSeconds(90);
@@ -38,14 +50,30 @@ class RehearsalOptionsTests {
 	}
 
 	@Test
+	void theKubeletsOptionsAreApplied() {
+		assertThat(
+				apply(new Options(List.of("false")), "--real-grace=3", "--start-delay=2", "--hook-fault=answered:404",
+						"--readiness-probe=0.5", "--liveness-probe=10", "--node-shutdown=25", "--legacy-kubelet")
+					.kubelet())
+			.isEqualTo(Kubelet.current()
+				.withGracePeriod(Duration.ofSeconds(3))
+				.withStartDelay(Duration.ofSeconds(2))
+				.withHookFault(HookFault.answered(404))
+				.withReadinessProbe(Probe.readiness().withPeriod(Duration.ofMillis(500)))
+				.withLivenessProbe(Probe.liveness())
+				.withNodeShutdown(Duration.ofSeconds(25))
+				.withLegacy());
+	}
+
+	@Test
 	void anotherHookKeepsTheHeaders() {
 		CommandLine commandLine = new CommandLine(new Options(List.of("false")));
-		commandLine.parseArgs("--hook=http:/other");
+		commandLine.parseArgs("--hook=http:/other", "--hook-header=A: b");
 		Options options = commandLine.getCommand();
 		Rehearsal rehearsal = options.rehearsal().withHook(Hook.http("/hook").withHeader("Prestop-Token", "s3cret"));
 
 		assertThat(options.apply(rehearsal).hook())
-			.isEqualTo(Hook.http("/other").withHeader("Prestop-Token", "s3cret"));
+			.isEqualTo(Hook.http("/other").withHeader("Prestop-Token", "s3cret").withHeader("A", "b"));
 	}
 
 	@Test
