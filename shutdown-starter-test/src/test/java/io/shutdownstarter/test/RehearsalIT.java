@@ -10,8 +10,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-import io.shutdownstarter.test.TimelineEvent.Kind;
-
 import static io.shutdownstarter.test.RehearsalAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -93,22 +91,6 @@ class RehearsalIT {
 		assertThat(result.verdict()).as(result.report()).isEqualTo(Verdict.VOID);
 		assertThat(result.exitCode()).isEqualTo(2);
 		assertThat(result.voidReasons()).allMatch((reason) -> reason.contains("no pod has served"));
-	}
-
-	@Test
-	void aPodWhoseLivenessFailsIsRestartedInItsPlace() throws InterruptedException {
-		Probe failing = Probe.http("/actuator/not-there").withThresholds(1, 1).withPeriod(Duration.ofMinutes(1));
-		RehearsalResult result = rehearsal(FixturePods.command(DRAINS)).withHook(Hook.http("/actuator/prestop"))
-			.withKubelet(Kubelet.current().withLivenessProbe(failing))
-			.withWarmUp(Duration.ofSeconds(8))
-			.run();
-
-		assertThat(result.timeline()).filteredOn((event) -> "pod-1".equals(event.pod()))
-			.extracting(TimelineEvent::kind)
-			.containsSubsequence(Kind.ENDPOINT_ADDED, Kind.PROBE, Kind.HOOK_SENT, Kind.HOOK_OVER, Kind.SIGTERM,
-					Kind.ENDED, Kind.READY, Kind.ENDPOINT_ADDED);
-		assertThat(result.pods().get(0).end().hookStatus()).as(result::report).isEqualTo(200);
-		assertThat(result.problems()).as(result::report).isEmpty();
 	}
 
 	@Test
