@@ -69,7 +69,7 @@ final class Scripts {
 
 	private static void drain(Cluster cluster, KillReason reason) throws InterruptedException {
 		List<Pod> pods = cluster.serving();
-		List<Pod> onNode = pods.subList(0, Math.max(1, pods.size() - 1));
+		List<Pod> onNode = pods.subList(0, Math.min(pods.size(), Math.max(1, pods.size() - 1)));
 		List<Future<Deletion>> deletions = deleteAll(cluster, onNode, reason);
 		cluster.grow(onNode.size());
 		cluster.await(deletions);
@@ -84,9 +84,9 @@ final class Scripts {
 	}
 
 	private static void eviction(Cluster cluster) throws InterruptedException {
-		Future<Deletion> deletion = cluster.delete(cluster.serving().get(0), KillReason.EVICTED);
+		List<Future<Deletion>> deletions = deleteAll(cluster, oldest(cluster), KillReason.EVICTED);
 		cluster.grow(1);
-		cluster.await(List.of(deletion));
+		cluster.await(deletions);
 	}
 
 	private static void rollback(Cluster cluster) throws InterruptedException {
@@ -107,17 +107,33 @@ final class Scripts {
 		cluster.await(List.of(cluster.delete(starting)));
 	}
 
+	private static void callHook(Cluster cluster) throws InterruptedException {
+		for (Pod pod : oldest(cluster)) {
+			cluster.callHook(pod);
+		}
+	}
+
+	private static void replaceOldest(Cluster cluster) throws InterruptedException {
+		for (Pod pod : oldest(cluster)) {
+			replace(cluster, pod);
+		}
+	}
+
+	// None if the only one has crashed.
+	private static List<Pod> oldest(Cluster cluster) {
+		return cluster.serving().stream().limit(1).toList();
+	}
+
 	private static void strayHook(Cluster cluster) throws InterruptedException {
-		cluster.callHook(cluster.serving().get(0));
+		callHook(cluster);
 		rollout(cluster);
 	}
 
 	// An eviction is not among them: what takes longer than its 3 s is lost whatever the
 	// application does.
 	private static void everything(Cluster cluster) throws InterruptedException {
-		List<Script> scripts = new ArrayList<>(
-				List.of(Scripts::nodeDrain, Scripts::spot, Scripts::scaleToZero, Scripts::endWhileStarting,
-						(all) -> replace(all, all.serving().get(0)), (all) -> all.callHook(all.serving().get(0))));
+		List<Script> scripts = new ArrayList<>(List.of(Scripts::nodeDrain, Scripts::spot, Scripts::scaleToZero,
+				Scripts::endWhileStarting, Scripts::replaceOldest, Scripts::callHook));
 		while (!scripts.isEmpty()) {
 			scripts.remove(cluster.random().nextInt(scripts.size())).play(cluster);
 			cluster.goOn(Duration.ofMillis(cluster.random().nextLong(LONGEST_START_MILLIS)));
