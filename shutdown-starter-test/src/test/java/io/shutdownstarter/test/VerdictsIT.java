@@ -62,8 +62,11 @@ class VerdictsIT {
 
 	@Test
 	void requestsAndUploadsInFlightAreCut() throws InterruptedException {
-		RehearsalResult result = rehearsal("--server.shutdown=immediate", Clients.newConnections(3, SLOW),
-				Clients.newConnections(3, UPLOAD))
+		// of different lengths: at no moment are all of so many between two requests
+		RequestTemplate shorter = UPLOAD.withTransferTime(Duration.ofMillis(1700));
+		RehearsalResult result = rehearsal("--server.shutdown=immediate",
+				Clients.newConnections(8, SLOW, RequestTemplate.get("/slow?ms=1400")),
+				Clients.newConnections(8, UPLOAD, shorter))
 			.run();
 
 		assertLost(result, LossCause.CUT_IN_FLIGHT, "server.shutdown=graceful");
