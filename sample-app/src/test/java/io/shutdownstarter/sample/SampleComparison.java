@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -37,16 +38,20 @@ final class SampleComparison {
 	private SampleComparison() {
 	}
 
-	// Blocks for as long as all runs take. The result is the worst exit code of the runs
-	// with the starter.
+	// Blocks for as long as all runs take, and replaces the tables after each case. The
+	// result is the worst exit code of the runs with the starter.
 	static int run(Rehearsal base, Path page) throws InterruptedException {
 		check(page);
-		ComparisonResult result = comparison(base).run(System.out::println);
-		String measured = measured(result);
-		System.out.println(measured);
-		replace(page, measured);
-		return result.cells()
-			.stream()
+		Comparison comparison = comparison(base);
+		List<ComparisonResult.Cell> cells = new ArrayList<>();
+		for (Comparison.Change one : comparison.cases()) {
+			cells.addAll(new Comparison(comparison.base(), comparison.variants(), List.of(one), comparison.seeds())
+				.run(System.out::println)
+				.cells());
+			replace(page, measured(new ComparisonResult(cells)));
+		}
+		System.out.println(measured(new ComparisonResult(cells)));
+		return cells.stream()
 			.filter((cell) -> cell.variant().startsWith(STARTER))
 			.flatMap((cell) -> cell.results().stream())
 			.mapToInt(RehearsalResult::exitCode)
@@ -57,6 +62,7 @@ final class SampleComparison {
 	static Comparison comparison(Rehearsal base) {
 		Comparison comparison = Comparison
 			.of(base.withReplicas(2)
+				.withWarmUp(Duration.ofMillis(1500))
 				.withPropagation(Propagation.between(Duration.ZERO, Duration.ofSeconds(2)))
 				.withCommand(base.command().withArguments("--shutdown-starter.prestop.recovery-delay=3s")))
 			.withCase("rollout, propagation 1 s", (rehearsal) -> rehearsal.withPropagation(Duration.ofSeconds(1)))

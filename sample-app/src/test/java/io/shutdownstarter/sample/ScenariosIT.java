@@ -34,7 +34,7 @@ class ScenariosIT {
 	@EnumSource
 	void nothingIsLostWithTheStarterIn(Scenario scenario) throws InterruptedException {
 		PodCommand command = SampleRehearsal.command(PodCommand.mainClass(FtpRestServiceApplication.class.getName()))
-			.withArguments("--shutdown-starter.prestop.recovery-delay=3s");
+			.withArguments("--shutdown-starter.prestop.recovery-delay=1s", "--shutdown-starter.propagation.maximum=7s");
 		RehearsalResult result = SampleComparison
 			.in(scenario, Rehearsal.of(command, SampleRehearsal.load().withRate(40)))
 			.withReplicas(2)
