@@ -255,10 +255,6 @@ final class Cluster implements AutoCloseable {
 		}
 	}
 
-	void note(String what) {
-		this.journal.write(Kind.NOTE, what);
-	}
-
 	@Override
 	public void close() {
 		this.kubelets.shutdownNow();

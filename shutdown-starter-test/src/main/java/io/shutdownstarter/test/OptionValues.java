@@ -57,10 +57,10 @@ final class OptionValues {
 
 	}
 
-	static final class Count extends OptionValue<Integer> {
+	private abstract static class Positive extends OptionValue<Integer> {
 
-		Count() {
-			super("use a whole number, at least 1");
+		Positive(String remedy) {
+			super(remedy);
 		}
 
 		@Override
@@ -70,15 +70,18 @@ final class OptionValues {
 
 	}
 
-	static final class Bytes extends OptionValue<Integer> {
+	static final class Count extends Positive {
+
+		Count() {
+			super("use a whole number, at least 1");
+		}
+
+	}
+
+	static final class Bytes extends Positive {
 
 		Bytes() {
 			super("use a number of bytes, at least 1, for example 2048");
-		}
-
-		@Override
-		Integer read(String text) {
-			return atLeast(1, text);
 		}
 
 	}
