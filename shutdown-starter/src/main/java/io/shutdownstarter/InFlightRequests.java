@@ -58,11 +58,21 @@ public final class InFlightRequests {
 		long now = this.nanoClock.getAsLong();
 		this.started.increment();
 		this.slot.get().occupy(method, path, now);
-		// after the count: whoever sets the watch counts then, and sees this one
-		Watch watch = this.watch;
-		if (watch != null) {
-			watch.requestArrived(now);
-		}
+		arrived(now);
+	}
+
+	/**
+	 * A request begins that no thread carries. Never blocks.
+	 * @param method the HTTP method
+	 * @param path the path without the query
+	 * @return the request, whose own {@link AsyncRequest#end()} ends it, on any thread
+	 */
+	public AsyncRequest beginAsync(String method, String path) {
+		AsyncRequest request = new AsyncRequest(method, path, this.nanoClock.getAsLong());
+		this.started.increment();
+		this.asyncRequests.add(request);
+		arrived(request.startedNanos);
+		return request;
 	}
 
 	/**
@@ -151,6 +161,14 @@ public final class InFlightRequests {
 	 */
 	long asyncCount() {
 		return this.asyncRequests.size();
+	}
+
+	private void arrived(long nowNanos) {
+		// after the count: whoever sets the watch counts then, and sees this one
+		Watch watch = this.watch;
+		if (watch != null) {
+			watch.requestArrived(nowNanos);
+		}
 	}
 
 	private void finished() {

@@ -41,6 +41,16 @@ class InFlightRequestsTests {
 	}
 
 	@Test
+	void countsARequestWithoutAThreadUntilItsEndOnAnother() {
+		AsyncRequest request = this.requests.beginAsync("GET", "/reactive");
+
+		assertThat(this.requests.count()).isOne();
+		assertThat(this.requests.asyncCount()).isOne();
+		CompletableFuture.runAsync(request::end).join();
+		assertThat(this.requests.count()).isZero();
+	}
+
+	@Test
 	void countsTheEndOfAnAsyncRequestOnceWhenItIsToldTwice() {
 		async("/other");
 		AsyncRequest request = async("/twice");

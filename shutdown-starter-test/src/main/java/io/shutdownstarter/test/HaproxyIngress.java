@@ -125,6 +125,11 @@ final class HaproxyIngress implements Ingress {
 	}
 
 	@Override
+	public void await(IngressProcess.Condition condition) throws IOException {
+		this.process.await(condition);
+	}
+
+	@Override
 	public void close() {
 		this.process.close();
 	}

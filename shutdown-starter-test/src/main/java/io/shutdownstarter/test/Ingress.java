@@ -1,5 +1,6 @@
 package io.shutdownstarter.test;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -16,8 +17,14 @@ interface Ingress extends AutoCloseable {
 	// threads.
 	void route(Set<Endpoint> ready);
 
-	// Where it tells of each request, complete once it is closed.
+	// Where it tells of each request. It may do so after the client has got the answer,
+	// and
+	// what it has not told when it is closed is never told.
 	Path log();
+
+	// Blocks until a condition holds, at most for 20 s, or throws an
+	// IllegalStateException with its output.
+	void await(IngressProcess.Condition condition) throws IOException;
 
 	// Explains an attempt on a kept connection which was closed without an answer, and
 	// of which the log has nothing.

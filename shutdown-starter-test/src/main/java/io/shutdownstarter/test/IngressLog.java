@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -19,6 +20,8 @@ final class IngressLog {
 	/** Tells the lines of requests from others: request, id, address, status, state. */
 	static final String PREFIX = "request ";
 
+	private static final int FIELDS = 5;
+
 	private final Map<String, Line> lines = new HashMap<>();
 
 	private IngressLog() {
@@ -29,12 +32,18 @@ final class IngressLog {
 		try (Stream<String> lines = Files.lines(file)) {
 			lines.filter((line) -> line.startsWith(PREFIX))
 				.map((line) -> line.split(" "))
+				// the last line may be on its way
+				.filter((fields) -> fields.length == FIELDS)
 				.forEach((fields) -> log.lines.put(fields[1], Line.of(fields[2], fields[3], fields[4])));
 			return log;
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException("The log of the ingress cannot be read", ex);
 		}
+	}
+
+	boolean has(Collection<String> ids) {
+		return this.lines.keySet().containsAll(ids);
 	}
 
 	@Nullable Line line(String id) {

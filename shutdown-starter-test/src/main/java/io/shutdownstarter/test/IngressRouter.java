@@ -1,10 +1,13 @@
 package io.shutdownstarter.test;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -52,11 +55,29 @@ final class IngressRouter implements Router {
 
 	@Override
 	public List<Outcome> explain(List<Outcome> outcomes, List<Deletion> deletions) {
+		awaitLog(outcomes);
 		close();
 		IngressLog log = IngressLog.read(this.ingress.log());
 		return outcomes.stream()
 			.map((outcome) -> outcome.withAttempts((attempt) -> explain(attempt, log, deletions)))
 			.toList();
+	}
+
+	// Found by a run of the tests in which HAProxy was ended between an answer and its
+	// line.
+	private synchronized void awaitLog(List<Outcome> outcomes) {
+		List<String> answered = outcomes.stream()
+			.flatMap((outcome) -> Stream.ofNullable(outcome.answered()))
+			.map(Attempt::id)
+			.toList();
+		try {
+			if (!this.closed) {
+				this.ingress.await(() -> IngressLog.read(this.ingress.log()).has(answered));
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("The log of the ingress cannot be read", ex);
+		}
 	}
 
 	private Attempt explain(Attempt attempt, IngressLog log, List<Deletion> deletions) {

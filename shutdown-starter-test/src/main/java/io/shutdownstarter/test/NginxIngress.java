@@ -145,6 +145,11 @@ final class NginxIngress implements Ingress {
 	}
 
 	@Override
+	public void await(IngressProcess.Condition condition) throws IOException {
+		this.process.await(condition);
+	}
+
+	@Override
 	public void close() {
 		this.process.close();
 	}

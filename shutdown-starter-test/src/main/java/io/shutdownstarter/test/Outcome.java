@@ -22,6 +22,14 @@ record Outcome(String request, Attempt first, @Nullable Attempt second) {
 		return this.second != null && this.second.failure() == null;
 	}
 
+	// The attempt that brought the answer, null if none did.
+	@Nullable Attempt answered() {
+		if (succeededAtOnce()) {
+			return this.first;
+		}
+		return retried() ? this.second : null;
+	}
+
 	// The attempt whose failure lost the request, or that was saved by the other.
 	Attempt decisive() {
 		return (this.second != null && !retried()) ? this.second : this.first;
