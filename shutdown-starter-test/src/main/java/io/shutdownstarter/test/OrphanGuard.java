@@ -3,6 +3,7 @@ package io.shutdownstarter.test;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,11 @@ final class OrphanGuard {
 			done
 			for pid in $pids; do kill -s "${pid%:*}" "${pid#*:}"; done
 			""";
+
+	// A process becomes what it is to be only when it is told to: if this JVM dies before
+	// the shell knows of it, it ends by itself. Kills in the middle of a start have shown
+	// that it is needed.
+	static final String GATE = "read -r go && exec \"$@\" < /dev/null";
 
 	private static final OrphanGuard instance = new OrphanGuard();
 
@@ -51,8 +57,15 @@ final class OrphanGuard {
 		if (this.ending) {
 			throw new IOException("The JVM is ending, so nothing is started any more");
 		}
+		if (this.pipe == null) {
+			return builder.start();
+		}
+		builder.command(Stream.concat(Stream.of("sh", "-c", GATE, "sh"), builder.command().stream()).toList());
 		Process process = builder.start();
 		tell("add", signal + process.pid());
+		try (OutputStream gate = process.getOutputStream()) {
+			gate.write('\n');
+		}
 		return process;
 	}
 

@@ -1,5 +1,6 @@
 package io.shutdownstarter.test;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
@@ -50,6 +51,26 @@ class OrphanGuardTests {
 			second.destroyForcibly();
 			watched.destroyForcibly();
 			server.destroyForcibly();
+		}
+	}
+
+	@Test
+	void aProcessWhoseParentDiesInTheMiddleOfTheStartEndsByItself() throws Exception {
+		Process process = new ProcessBuilder("sh", "-c", OrphanGuard.GATE, "sh", "sleep", "60").start();
+		process.getOutputStream().close();
+
+		assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+	}
+
+	@Test
+	void aStartedProcessIsTheProgramItselfWithItsArguments() throws Exception {
+		Process process = OrphanGuard.start(new ProcessBuilder("printf", "%s,", "two words", "$HOME", "'"));
+		try (BufferedReader output = process.inputReader()) {
+			assertThat(output.readLine()).isEqualTo("two words,$HOME,',");
+			assertThat(process.waitFor()).isZero();
+		}
+		finally {
+			OrphanGuard.forget(process);
 		}
 	}
 
