@@ -2,6 +2,7 @@ package io.shutdownstarter;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,6 +22,15 @@ import org.springframework.context.support.DefaultLifecycleProcessor;
 final class PhaseTimeouts {
 
 	private static final Log logger = LogFactory.getLog(PhaseTimeouts.class);
+
+	private static final String TIMEOUT = "timeoutPerShutdownPhase";
+
+	private static final String PHASE_TIMEOUTS = "timeoutsForShutdownPhases";
+
+	/**
+	 * What a native image has to keep.
+	 */
+	static final List<String> FIELDS = List.of(TIMEOUT, PHASE_TIMEOUTS);
 
 	/**
 	 * The phase in which Boot's web servers wait for requests in flight
@@ -60,8 +70,8 @@ final class PhaseTimeouts {
 		}
 		try {
 			DirectFieldAccessor fields = new DirectFieldAccessor(processor);
-			Object timeout = fields.getPropertyValue("timeoutPerShutdownPhase");
-			Object phaseTimeouts = fields.getPropertyValue("timeoutsForShutdownPhases");
+			Object timeout = fields.getPropertyValue(TIMEOUT);
+			Object phaseTimeouts = fields.getPropertyValue(PHASE_TIMEOUTS);
 			if (timeout instanceof Long millis && phaseTimeouts instanceof Map<?, ?> map) {
 				return Optional.of(new PhaseTimeouts(processor, millis, map));
 			}

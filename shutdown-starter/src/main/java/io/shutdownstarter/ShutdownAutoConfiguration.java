@@ -10,6 +10,8 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 
@@ -24,6 +26,8 @@ import org.springframework.core.env.Environment;
 		afterName = "org.springframework.boot.autoconfigure.availability.ApplicationAvailabilityAutoConfiguration")
 @ConditionalOnProperty(prefix = "shutdown-starter", name = "enabled", matchIfMissing = true)
 @EnableConfigurationProperties(ShutdownProperties.class)
+@Import(RunTimeSwitchConfiguration.class)
+@ImportRuntimeHints(TerminationRuntimeHints.class)
 @Lazy(false)
 public final class ShutdownAutoConfiguration {
 

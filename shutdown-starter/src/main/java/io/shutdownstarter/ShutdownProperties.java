@@ -35,6 +35,8 @@ import org.springframework.boot.convert.DurationUnit;
  * @param prestop Pre-stop hook.
  * @param terminationMessage Message that a pod leaves behind.
  * @param findings Findings of the check at start.
+ * @param allowUntestedSpringBoot Whether to start with a Spring Boot that is newer than
+ * those the starter was tested with.
  * @since 0.1.0
  */
 @ConfigurationProperties("shutdown-starter")
@@ -43,7 +45,7 @@ public record ShutdownProperties(@DefaultValue("true") boolean enabled,
 		@DefaultValue("5s") @DurationUnit(ChronoUnit.SECONDS) Duration closeReserve,
 		@DefaultValue("immediate") ReadinessMode readiness, @DefaultValue Propagation propagation,
 		@DefaultValue Prestop prestop, @DefaultValue TerminationMessage terminationMessage,
-		@DefaultValue Findings findings) {
+		@DefaultValue Findings findings, @DefaultValue("false") boolean allowUntestedSpringBoot) {
 
 	private static final String PREFIX = "shutdown-starter.";
 

@@ -26,8 +26,9 @@ class ArchitectureTests {
 
 	private static final DescribedPredicate<JavaClass> WIRING = DescribedPredicate.describe("wiring",
 			(type) -> type.getName().startsWith("io.shutdownstarter.ShutdownProperties")
-					|| type.getSimpleName().endsWith("AutoConfiguration")
-					|| type.getSimpleName().endsWith("FailureAnalyzer"));
+					|| type.getSimpleName().endsWith("Configuration")
+					|| type.getSimpleName().endsWith("FailureAnalyzer") || type.getSimpleName().endsWith("RuntimeHints")
+					|| type.getSimpleName().equals("SpringBootLineCheck"));
 
 	@ArchTest
 	static final ArchRule packagesAreFreeOfCycles = slices().matching("io.shutdownstarter.(*)..")

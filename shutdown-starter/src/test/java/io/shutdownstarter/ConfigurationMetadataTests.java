@@ -41,7 +41,7 @@ class ConfigurationMetadataTests {
 				.filter((property) -> String.valueOf(property.get("sourceType"))
 					.startsWith(ShutdownProperties.class.getName()))
 				.toList();
-			assertThat(ours).hasSize(14);
+			assertThat(ours).hasSize(15);
 			return ours.stream();
 		}
 	}
