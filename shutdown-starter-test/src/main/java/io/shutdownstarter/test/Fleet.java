@@ -12,6 +12,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * All pods of a rehearsal. None outlives it.
  */
@@ -71,17 +73,26 @@ final class Fleet implements AutoCloseable {
 		}
 	}
 
-	List<ServedRequest> served() {
+	// What the pods say they have answered, or null if none of them keeps a count. One
+	// that has none beside others that have, says it has answered nothing.
+	@Nullable List<ServedRequest> served() {
 		List<ServedRequest> all = new ArrayList<>();
+		boolean counted = false;
 		for (Pod pod : this.pods) {
-			try {
-				all.addAll(pod.served());
-			}
-			catch (IOException ex) {
-				throw new UncheckedIOException("The count of " + pod.name() + " cannot be read", ex);
-			}
+			List<ServedRequest> served = served(pod);
+			counted |= served != null;
+			all.addAll((served != null) ? served : List.of());
 		}
-		return all;
+		return counted ? all : null;
+	}
+
+	private static @Nullable List<ServedRequest> served(Pod pod) {
+		try {
+			return pod.served();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("The count of " + pod.name() + " cannot be read", ex);
+		}
 	}
 
 	@Override

@@ -27,6 +27,10 @@ final class Judge {
 	// The starter's kernel, in its root package, logs what a pod's end came to.
 	private static final Pattern STARTER = Pattern.compile("\\bio\\.shutdownstarter\\.[A-Z]\\w*\\s*:");
 
+	private static final String NOT_COMPARED = "what the pods served was not compared with what the clients saw, which is all that"
+			+ " this verdict rests on: the pods have written no request log (Tomcat, Jetty and Undertow write one when asked"
+			+ " by Spring Boot's properties, Reactor Netty does not)";
+
 	private final Traffic.Volume volume;
 
 	private final Bottleneck bottleneck;
@@ -43,7 +47,7 @@ final class Judge {
 
 	private final Reconciliation reconciliation;
 
-	Judge(Traffic.Volume volume, List<Outcome> outcomes, int setups, List<ServedRequest> served,
+	Judge(Traffic.Volume volume, List<Outcome> outcomes, int setups, @Nullable List<ServedRequest> served,
 			List<Deletion> deletions, List<PodProblem> problems) {
 		this.problems = Stream.concat(problems.stream(), deletions.stream().flatMap(HookProblems::of)).toList();
 		this.volume = volume;
@@ -69,7 +73,8 @@ final class Judge {
 		boolean lost = failures.stream().anyMatch((failure) -> !failure.retried());
 		List<String> voidReasons = voidReasons(lost);
 		return new RehearsalResult(rehearsal, journal.startedAt(), verdict(voidReasons, lost), voidReasons, notes(),
-				this.volume.sent(), failures, this.problems, pods, journal.events(), requests, duration, directory);
+				this.volume.sent(), failures, this.problems, pods, journal.events(), requests,
+				this.reconciliation.compared(), duration, directory);
 	}
 
 	private Verdict verdict(List<String> voidReasons, boolean lost) {
@@ -120,10 +125,13 @@ final class Judge {
 
 	private List<String> notes() {
 		List<String> notes = new ArrayList<>(this.bottleneck.notes());
+		if (!this.reconciliation.compared() && !this.outcomes.isEmpty()) {
+			notes.add(NOT_COMPARED);
+		}
 		int unlogged = this.reconciliation.unlogged();
 		if (unlogged > 0) {
 			notes.add(unlogged
-					+ " answers came when their pod was ending, and are not in its access log: the pod does not vouch for them");
+					+ " answers came when their pod was ending, and are not in its request log: the pod does not vouch for them");
 		}
 		long unproven = losses().filter(this.bottleneck::explains).count();
 		if (unproven > 0 && unproven < losses().count()) {

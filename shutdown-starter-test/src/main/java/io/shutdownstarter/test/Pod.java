@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A replica of the application: a real process on loopback. It never outlives this JVM.
  *
@@ -156,10 +158,11 @@ public final class Pod implements AutoCloseable {
 
 	/**
 	 * Reads the pod's own count.
-	 * @return the requests that it says it has answered
+	 * @return the requests that it says it has answered, {@code null} if it keeps no
+	 * count
 	 * @throws IOException if the count cannot be read
 	 */
-	public List<ServedRequest> served() throws IOException {
+	public @Nullable List<ServedRequest> served() throws IOException {
 		return this.command.servedLog().read(this.accessLogs);
 	}
 

@@ -41,7 +41,7 @@ public record PodCommand(List<String> launcher, List<String> target, List<String
 	}
 
 	/**
-	 * A Spring Boot application on Tomcat as a jar, run by this process's Java.
+	 * A Spring Boot application as a jar, run by this process's Java.
 	 * @param jar the executable jar
 	 * @return the command
 	 */
@@ -50,8 +50,8 @@ public record PodCommand(List<String> launcher, List<String> target, List<String
 	}
 
 	/**
-	 * A Spring Boot application on Tomcat from this process's class path, run by this
-	 * process's Java.
+	 * A Spring Boot application from this process's class path, run by this process's
+	 * Java.
 	 * @param mainClass the name of the main class
 	 * @return the command
 	 */
@@ -60,7 +60,7 @@ public record PodCommand(List<String> launcher, List<String> target, List<String
 	}
 
 	/**
-	 * A Spring Boot application on Tomcat from a class path, run by this process's Java.
+	 * A Spring Boot application from a class path, run by this process's Java.
 	 * @param mainClass the name of the main class
 	 * @param classPath its class path, as {@code java -cp} takes it
 	 * @return the command
@@ -75,12 +75,12 @@ public record PodCommand(List<String> launcher, List<String> target, List<String
 	 * @return the command
 	 */
 	public static PodCommand of(List<String> command) {
-		return new PodCommand(command, List.of(), List.of(), KUBERNETES, false, READINESS, ServedLog.tomcat());
+		return new PodCommand(command, List.of(), List.of(), KUBERNETES, false, READINESS, ServedLog.ofServer());
 	}
 
 	private static PodCommand java(List<String> target) {
 		String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-		return new PodCommand(List.of(java), target, List.of(), KUBERNETES, false, READINESS, ServedLog.tomcat());
+		return new PodCommand(List.of(java), target, List.of(), KUBERNETES, false, READINESS, ServedLog.ofServer());
 	}
 
 	/**

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Compares the clients' count with the pods' own, attempt by attempt. Where they
  * contradict each other, one of them is wrong, and nothing is proven.
@@ -24,10 +26,19 @@ final class Reconciliation {
 
 	private final Set<String> processed = new HashSet<>();
 
+	private final boolean compared;
+
 	private int unlogged;
 
-	Reconciliation(List<Outcome> outcomes, List<ServedRequest> served, Map<String, Long> stoppedNanos) {
+	Reconciliation(List<Outcome> outcomes, @Nullable List<ServedRequest> served, Map<String, Long> stoppedNanos) {
 		this.stoppedNanos = Map.copyOf(stoppedNanos);
+		this.compared = served != null;
+		if (served != null) {
+			compare(outcomes, served);
+		}
+	}
+
+	private void compare(List<Outcome> outcomes, List<ServedRequest> served) {
 		for (ServedRequest request : served) {
 			this.served.computeIfAbsent(request.id(), (id) -> new ArrayList<>()).add(request.status());
 		}
@@ -54,7 +65,7 @@ final class Reconciliation {
 			this.contradictions.add("the client got status " + attempt.podStatus() + " for " + who
 					+ ", the pod says it was " + statuses.get(0));
 		}
-		else if (attempt.podStatus() == 0 && statuses.get(0) < 400) {
+		else if (attempt.podStatus() == 0 && statuses.get(0) >= 200 && statuses.get(0) < 400) {
 			this.processed.add(attempt.id());
 		}
 	}
@@ -72,6 +83,11 @@ final class Reconciliation {
 		}
 		this.contradictions
 			.add("the client got status " + attempt.podStatus() + " for " + who + ", which no pod has served");
+	}
+
+	// Whether there was anything to compare with: the pods keep a count.
+	boolean compared() {
+		return this.compared;
 	}
 
 	List<String> contradictions() {

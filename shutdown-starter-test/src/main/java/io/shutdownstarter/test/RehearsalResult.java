@@ -25,13 +25,17 @@ import java.util.Map;
  * @param pods the pods that were deleted, in that order
  * @param timeline what happened when
  * @param requests all requests, in the order of time
+ * @param servedCompared whether the pods' own count was compared with the clients';
+ * {@code false} if the pods keep none, as on Reactor Netty: then all rests on what the
+ * clients saw
  * @param duration how long the traffic lasted
  * @param directory where the pods' logs and the page are
  * @since 0.1.0
  */
 public record RehearsalResult(String rehearsal, Instant startedAt, Verdict verdict, List<String> voidReasons,
 		List<String> notes, long sent, List<Failure> failures, List<PodProblem> problems, List<PodResult> pods,
-		List<TimelineEvent> timeline, List<SentRequest> requests, Duration duration, Path directory) {
+		List<TimelineEvent> timeline, List<SentRequest> requests, boolean servedCompared, Duration duration,
+		Path directory) {
 
 	public RehearsalResult {
 		voidReasons = List.copyOf(voidReasons);

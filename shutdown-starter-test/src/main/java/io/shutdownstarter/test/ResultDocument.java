@@ -21,7 +21,7 @@ import io.shutdownstarter.test.SentRequest.Ending;
 record ResultDocument(String rehearsal, Instant startedAt, Verdict verdict, String headline, int exitCode,
 		List<String> voidReasons, List<String> notes, Duration duration, Counts counts, List<Findings.Finding> findings,
 		List<Cause> causes, List<Problem> problems, List<Pod> pods, List<Failure> failures,
-		List<TimelineEvent> timeline, Requests requests, Path directory) {
+		List<TimelineEvent> timeline, Requests requests, boolean servedCompared, Path directory) {
 
 	static ResultDocument of(RehearsalResult result) {
 		return new ResultDocument(result.rehearsal(), result.startedAt(), result.verdict(),
@@ -29,7 +29,7 @@ record ResultDocument(String rehearsal, Instant startedAt, Verdict verdict, Stri
 				result.duration(), Counts.of(result), Findings.of(result), Cause.of(result),
 				result.problems().stream().map(Problem::of).toList(),
 				result.pods().stream().map((pod) -> Pod.of(pod, result.startedAt())).toList(), result.failures(),
-				result.timeline(), Requests.of(result.requests()), result.directory());
+				result.timeline(), Requests.of(result.requests()), result.servedCompared(), result.directory());
 	}
 
 	record Counts(long sent, long succeeded, long retried, long lost, long lostWithoutRetry, long killed) {

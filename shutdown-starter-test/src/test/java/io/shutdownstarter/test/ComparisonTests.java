@@ -66,7 +66,7 @@ class ComparisonTests {
 		PodEnd end = new PodEnd("pod-1", null, 0, "", "", Duration.ZERO, Duration.ofMillis(6500), 143, false);
 		return new RehearsalResult("rollout", Instant.EPOCH, verdict, List.of(), List.of(), 10, failures, List.of(),
 				List.of(new PodResult(Duration.ZERO, Duration.ZERO, end, Path.of("log"), List.of())), List.of(),
-				List.of(), Duration.ZERO, Path.of("."));
+				List.of(), true, Duration.ZERO, Path.of("."));
 	}
 
 }

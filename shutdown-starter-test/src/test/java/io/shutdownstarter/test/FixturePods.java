@@ -4,6 +4,8 @@ import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
 
+import io.shutdownstarter.test.fixture.Server;
+
 /**
  * The fixture application as pods, and traffic that fits it.
  */
@@ -30,7 +32,12 @@ final class FixturePods {
 	}
 
 	static PodCommand command(String... arguments) {
-		return PodCommand.mainClass("io.shutdownstarter.test.fixture.FixtureApplication")
+		return command(Server.TOMCAT, arguments);
+	}
+
+	static PodCommand command(Server server, String... arguments) {
+		return PodCommand.mainClass("io.shutdownstarter.test.fixture.FixtureApplication", server.classPath())
+			.withArguments(server.arguments().toArray(String[]::new))
 			.withJvmArguments("-Xmx128m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 			.withArguments("--management.endpoints.web.exposure.include=health,prestop",
 					"--spring.main.banner-mode=off")

@@ -198,8 +198,29 @@ class JudgeTests {
 		assertThat(result.voidReasons())
 			.containsExactly("a pod says it answered setup-0 with [200], which no client sent");
 		assertThat(result.notes())
-			.containsExactly("1 answers came when their pod was ending, and are not in its access "
+			.containsExactly("1 answers came when their pod was ending, and are not in its request "
 					+ "log: the pod does not vouch for them");
+	}
+
+	@Test
+	void withoutTheirCountThePodsAreJudgedByWhatClientsSaw() {
+		RehearsalResult passed = judgeUncounted(success());
+		RehearsalResult lost = judgeUncounted(failure(LossCause.TIMEOUT, 1500, false));
+
+		assertThat(passed.verdict()).isEqualTo(Verdict.PASSED);
+		assertThat(lost.verdict()).isEqualTo(Verdict.LOST);
+		assertThat(List.of(passed, lost)).noneMatch(RehearsalResult::servedCompared)
+			.allSatisfy((result) -> assertThat(result.notes()).singleElement()
+				.asString()
+				.startsWith("what the pods served was not compared with what the clients saw"));
+		assertThat(passed.report()).contains("note  what the pods served was not compared");
+		assertThat(ResultJson.of(passed)).contains("\"servedCompared\":false");
+		assertThat(judge(volume(1, 1), List.of(success()), false, true).servedCompared()).isTrue();
+	}
+
+	private RehearsalResult judgeUncounted(Outcome outcome) {
+		return new Judge(volume(1, 1), List.of(outcome), 0, null, List.of(), List.of()).result("rollout",
+				new Journal(() -> 0, ProgressListener.none()), Duration.ofSeconds(10), this.directory);
 	}
 
 	@Test

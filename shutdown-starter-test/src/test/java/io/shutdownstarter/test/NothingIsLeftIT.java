@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.shutdownstarter.test.fixture.RehearsalProgram;
+import io.shutdownstarter.test.fixture.Server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -60,7 +61,7 @@ class NothingIsLeftIT {
 	@Test
 	void aRehearsalWhoseJvmIsKilledLeavesNothing() throws Exception {
 		Process parent = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-				JavaProgram.classPath(), RehearsalProgram.class.getName(), this.directory.toString(), "SERVICE")
+				Server.TOMCAT.classPath(), RehearsalProgram.class.getName(), this.directory.toString(), "SERVICE")
 			.redirectErrorStream(true)
 			.start();
 		try (BufferedReader output = parent.inputReader()) {

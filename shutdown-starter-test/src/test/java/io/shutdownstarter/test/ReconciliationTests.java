@@ -62,6 +62,32 @@ class ReconciliationTests {
 	}
 
 	@Test
+	void aRequestThatItsPodGaveUpWithoutAStatusWasNotProcessed() {
+		Attempt lost = attempt("a", 0, LossCause.CUT_IN_FLIGHT);
+
+		assertThat(compare(List.of(once(lost)), new ServedRequest("a", 0)).wasProcessed(lost)).isFalse();
+	}
+
+	@Test
+	void withoutTheirCountThePodsContradictNothing() {
+		Attempt answered = attempt("a", 200, null);
+		Reconciliation reconciliation = new Reconciliation(List.of(once(answered)), null, Map.of());
+
+		assertThat(reconciliation.compared()).isFalse();
+		assertThat(reconciliation.contradictions()).isEmpty();
+		assertThat(reconciliation.unlogged()).isZero();
+		assertThat(reconciliation.wasProcessed(answered)).isFalse();
+	}
+
+	@Test
+	void anEmptyCountIsACount() {
+		Reconciliation reconciliation = compare(List.of(once(attempt("a", 200, null))));
+
+		assertThat(reconciliation.compared()).isTrue();
+		assertThat(reconciliation.contradictions()).hasSize(1);
+	}
+
+	@Test
 	void aLostRequestThatWasServedTwiceContradicts() {
 		assertThat(compare(List.of(once(attempt("a", 0, LossCause.CUT_IN_ANSWER))), new ServedRequest("a", 200),
 				new ServedRequest("a", 200))

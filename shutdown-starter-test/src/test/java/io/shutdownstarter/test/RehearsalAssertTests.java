@@ -107,7 +107,8 @@ class RehearsalAssertTests {
 				new TimelineEvent(Duration.ofSeconds(3), "pod-1", Kind.DELETED, "deleted"));
 		return new RehearsalResult("rollout", Instant.EPOCH, verdict,
 				(verdict == Verdict.VOID || verdict == Verdict.NOT_STARTED) ? List.of("of the moon") : List.of(),
-				List.of(), 9, failures, List.of(), pods, timeline, List.of(), Duration.ofSeconds(10), Path.of("logs"));
+				List.of(), 9, failures, List.of(), pods, timeline, List.of(), true, Duration.ofSeconds(10),
+				Path.of("logs"));
 	}
 
 }

@@ -26,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.shutdownstarter.test.fixture.Server;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -167,7 +169,7 @@ class RehearsalCommandIT {
 	}
 
 	private static String classPath() {
-		return Stream.of(JavaProgram.classPath().split(":", -1))
+		return Stream.of(Server.TOMCAT.classPath().split(":", -1))
 			.map((entry) -> Path.of(entry).toUri().toString())
 			.collect(Collectors.joining(" "));
 	}

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.junit.jupiter.api.AfterEach;
@@ -40,6 +41,7 @@ class RehearsalIT {
 		assertThat(result.exitCode()).isZero();
 		assertThat(result.sent()).isGreaterThan(500);
 		assertThat(result.succeeded() + result.retried()).isEqualTo(result.sent());
+		assertThat(result.servedCompared()).isTrue();
 		assertThat(result.pods()).extracting((pod) -> pod.end().pod()).containsExactly("pod-1", "pod-2");
 		assertThat(result.pods()).extracting((pod) -> pod.end().hookStatus()).containsOnly(200);
 		assertThat(result.pods()).extracting((pod) -> pod.end().exitCode()).containsOnly(143);
@@ -115,7 +117,7 @@ class RehearsalIT {
 	 */
 	private static final class ForgetfulLog implements ServedLog {
 
-		private final ServedLog log = ServedLog.tomcat();
+		private final ServedLog log = ServedLog.ofServer();
 
 		@Override
 		public List<String> arguments() {
@@ -124,7 +126,7 @@ class RehearsalIT {
 
 		@Override
 		public List<ServedRequest> read(Path directory) throws IOException {
-			return this.log.read(directory).stream().skip(1).toList();
+			return Objects.requireNonNull(this.log.read(directory)).stream().skip(1).toList();
 		}
 
 	}

@@ -42,6 +42,7 @@ class ResultJsonTests {
 		assertThat(this.json.at("/problems/0/kind").asText()).isEqualTo("HOOK_FAILED");
 		assertThat(this.json.at("/problems/0/remedy").asText()).isEqualTo(PodProblem.Kind.HOOK_FAILED.remedy());
 		assertThat(this.json.at("/voidReasons/0").asText()).isEqualTo("words");
+		assertThat(this.json.at("/servedCompared").asBoolean()).isTrue();
 		assertThat(this.json.at("/directory").asText()).isEqualTo("/tmp/rehearsal");
 	}
 

@@ -67,7 +67,7 @@ final class Results {
 	static RehearsalResult notStarted() {
 		return new RehearsalResult("rollout", STARTED_AT, Verdict.NOT_STARTED, List.of(), List.of(), 0, List.of(),
 				List.of(new PodProblem("pod-1", PodProblem.Kind.DIED_AT_START, "ended with 1")), List.of(), List.of(),
-				List.of(), Duration.ZERO, Path.of("/tmp/rehearsal"));
+				List.of(), true, Duration.ZERO, Path.of("/tmp/rehearsal"));
 	}
 
 	private static RehearsalResult result(Verdict verdict, List<Failure> failures, List<PodProblem> problems,
@@ -77,7 +77,7 @@ final class Results {
 				new TimelineEvent(Duration.ofSeconds(2), "pod-1", Kind.DELETED, "deleted"),
 				new TimelineEvent(Duration.ofSeconds(3), null, Kind.NOTE, words));
 		return new RehearsalResult("rollout of " + words, STARTED_AT, verdict, List.of(words), List.of(words), sent,
-				failures, problems, pods, timeline, requests, Duration.ofSeconds(9), Path.of("/tmp/rehearsal"));
+				failures, problems, pods, timeline, requests, true, Duration.ofSeconds(9), Path.of("/tmp/rehearsal"));
 	}
 
 	private static SentRequest request(int id, double atMillis, double tookMillis, String name, @Nullable String pod,
