@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -47,14 +46,14 @@ final class ClientConnection implements Closeable {
 	}
 
 	// Blocks until connected, at most for the timeout, which is also that of every read.
-	static ClientConnection open(int port, Duration timeout) throws IOException {
+	static ClientConnection open(RequestSender.Target target) throws IOException {
+		int timeoutMillis = Math.toIntExact(target.timeout().toMillis());
 		Socket socket = new Socket();
 		try {
 			socket.setTcpNoDelay(true);
-			socket.setSoTimeout(Math.toIntExact(timeout.toMillis()));
-			socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
-					Math.toIntExact(timeout.toMillis()));
-			return new ClientConnection(socket);
+			socket.setSoTimeout(timeoutMillis);
+			socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target.port()), timeoutMillis);
+			return new ClientConnection(target.tls() ? TrustingTls.over(socket) : socket);
 		}
 		catch (IOException ex) {
 			socket.close();

@@ -32,6 +32,9 @@ final class ClientOptions {
 					+ "in place of a rate")
 	private @Nullable Duration think;
 
+	@Option(names = "--tls", description = "the application's port speaks TLS, with whatever certificate")
+	private boolean tls;
+
 	Load load(List<RequestTemplate> requests) {
 		int fresh = switch (this.connections) {
 			case KEEP_ALIVE -> 0;
@@ -45,7 +48,8 @@ final class ClientOptions {
 		if (fresh > 0) {
 			groups.add(paced(new Clients(fresh, false, DEFAULT_RATE, Duration.ZERO, requests)));
 		}
-		return Load.of(groups.toArray(Clients[]::new));
+		Load load = Load.of(groups.toArray(Clients[]::new));
+		return this.tls ? load.withTls() : load;
 	}
 
 	private Clients paced(Clients group) {

@@ -201,8 +201,7 @@ final class Cluster implements AutoCloseable {
 
 	private Deletion ended(Pod pod, long deleted, long removed, PodEnd end, KillReason reason, boolean ready) {
 		this.journal.write(Kind.ENDED, pod.name(), end.killed() ? "killed" : "ended with " + end.exitCode());
-		HookFault.Kind fault = this.rehearsal.kubelet().hookFault().kind();
-		boolean reached = ready && fault != HookFault.Kind.REFUSED && fault != HookFault.Kind.ANSWERED;
+		boolean reached = ready && !this.rehearsal.kubelet().hookFault().keepsFromPod();
 		long promised = this.rehearsal.gracePeriod().toSeconds();
 		Deletion deletion = new Deletion(pod.name(), pod.log(), deleted, Duration.ofNanos(removed - deleted), end,
 				reached, reason.grace(this.rehearsal.kubelet(), promised).seconds() < promised);
@@ -212,8 +211,8 @@ final class Cluster implements AutoCloseable {
 
 	// Calls the hook of a pod that nobody deletes. Blocks until the pod is ready again.
 	void callHook(Pod pod) throws InterruptedException {
-		this.journal.write(Kind.HOOK_SENT, pod.name(), "stray call: " + this.rehearsal.hook());
-		if (new StrayHook(this.rehearsal.hook(), this.rehearsal.gracePeriod()).call(pod)) {
+		this.journal.write(Kind.NOTE, pod.name(), "a stray call of its hook");
+		if (new StrayHook(this.kubelet).call(pod)) {
 			this.journal.write(Kind.HOOK_OVER, pod.name(), "ready again after the stray call");
 			return;
 		}

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Hook(@Nullable String path, int port, Map<String, String> headers, Duration sleep, boolean tls) {
 
+	private static final String STARTERS_PATH = "/actuator/prestop";
+
 	public Hook {
 		Assert.isTrue(!sleep.isNegative(), "'sleep' must not be negative");
 		headers = Map.copyOf(headers);
@@ -52,7 +54,8 @@ public record Hook(@Nullable String path, int port, Map<String, String> headers,
 
 	/**
 	 * Reads a hook as a command line has it: {@code none}, {@code sleep:10} (seconds),
-	 * {@code http} for the starter's own path, or {@code http:/path}.
+	 * {@code http} for the starter's own path, or {@code http:/path}; {@code https} in
+	 * place of {@code http} sends it over TLS.
 	 * @param text the text
 	 * @return the hook
 	 * @throws IllegalArgumentException if the text is none of these
@@ -63,7 +66,8 @@ public record Hook(@Nullable String path, int port, Map<String, String> headers,
 		return switch (parts[0]) {
 			case "none" -> none();
 			case "sleep" -> sleep(Duration.ofSeconds(seconds(text, argument)));
-			case "http" -> http(argument.isEmpty() ? "/actuator/prestop" : argument);
+			case "http" -> http(argument.isEmpty() ? STARTERS_PATH : argument);
+			case "https" -> http(argument.isEmpty() ? STARTERS_PATH : argument).withTls();
 			default -> throw noHook(text);
 		};
 	}
@@ -76,7 +80,8 @@ public record Hook(@Nullable String path, int port, Map<String, String> headers,
 	}
 
 	private static IllegalArgumentException noHook(String text) {
-		return new IllegalArgumentException("'" + text + "' is no hook: use http, http:/path, sleep:SECONDS or none");
+		return new IllegalArgumentException(
+				"'" + text + "' is no hook: use http, http:/path, https, https:/path, sleep:SECONDS or none");
 	}
 
 	/**

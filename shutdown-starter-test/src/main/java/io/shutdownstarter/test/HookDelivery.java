@@ -31,11 +31,7 @@ final class HookDelivery implements Closeable {
 		this.context = context;
 		this.pod = pod;
 		HookFault fault = context.kubelet().hookFault();
-		this.detour = switch (fault.kind()) {
-			case REFUSED -> HookDetour.refusing();
-			case ANSWERED -> HookDetour.answering(fault.status());
-			default -> null;
-		};
+		this.detour = fault.keepsFromPod() ? HookDetour.of(fault) : null;
 	}
 
 	// Blocks until the hook is over, but no longer than this.

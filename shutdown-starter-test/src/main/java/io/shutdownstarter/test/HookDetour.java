@@ -23,14 +23,20 @@ final class HookDetour implements Closeable {
 		this.place = place;
 	}
 
+	// Where such a hook goes.
+	static HookDetour of(HookFault fault) throws IOException {
+		Assert.state(fault.keepsFromPod(), () -> fault + " goes to the pod");
+		return (fault.kind() == HookFault.Kind.REFUSED) ? refusing() : answering(fault.status());
+	}
+
 	// a port that is bound is nobody else's meanwhile
-	static HookDetour refusing() throws IOException {
+	private static HookDetour refusing() throws IOException {
 		Socket bound = new Socket();
 		bound.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
 		return new HookDetour(bound.getLocalPort(), bound);
 	}
 
-	static HookDetour answering(int status) throws IOException {
+	private static HookDetour answering(int status) throws IOException {
 		HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
 		server.createContext("/", (exchange) -> {
 			exchange.sendResponseHeaders(status, -1);

@@ -91,6 +91,11 @@ public record HookFault(Kind kind, int status, Duration after) {
 		};
 	}
 
+	// Whether the pod never sees the hook: it goes elsewhere.
+	boolean keepsFromPod() {
+		return this.kind == Kind.REFUSED || this.kind == Kind.ANSWERED;
+	}
+
 	@Override
 	public String toString() {
 		return switch (this.kind) {

@@ -51,6 +51,9 @@ final class KubeletCall implements Closeable {
 
 	private boolean tls;
 
+	/** A hook's is tried once more without TLS, a probe's is not. */
+	private boolean orPlainText;
+
 	private ClassicHttpRequest request;
 
 	private KubeletCall(int port, String path, String userAgent) {
@@ -74,20 +77,22 @@ final class KubeletCall implements Closeable {
 
 	static KubeletCall hook(int port, String path, Map<String, String> headers) {
 		KubeletCall call = new KubeletCall(port, path, "kube-lifecycle/1.34");
+		call.orPlainText = true;
 		call.request.setHeader("Accept", "*/*");
 		call.request.setHeader("Accept-Encoding", "gzip");
 		headers.forEach(call.request::setHeader);
 		return call;
 	}
 
-	// scheme: HTTPS
+	// scheme: HTTPS of a hook
 	KubeletCall overTls() {
 		this.tls = true;
 		return this;
 	}
 
-	static KubeletCall probe(int port, String path) {
+	static KubeletCall probe(int port, String path, boolean tls) {
 		KubeletCall call = new KubeletCall(port, path, "kube-probe/1.34");
+		call.tls = tls;
 		call.request.setHeader("Accept", "*/*");
 		call.request.setHeader("Connection", "close");
 		return call;
@@ -124,10 +129,10 @@ final class KubeletCall implements Closeable {
 		this.socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), this.port), timeoutMillis);
 		if (this.tls) {
 			try {
-				this.socket = KubeletTls.over(this.socket);
+				this.socket = TrustingTls.over(this.socket);
 			}
 			catch (SSLException ex) {
-				if (!KubeletTls.isPlainText(ex)) {
+				if (!this.orPlainText || !TrustingTls.isPlainText(ex)) {
 					throw ex;
 				}
 				// once more without TLS, and without what nobody else may read

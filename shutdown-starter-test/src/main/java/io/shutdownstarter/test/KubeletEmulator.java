@@ -172,6 +172,20 @@ public final class KubeletEmulator {
 		}
 	}
 
+	// Calls the hook of a pod that nobody deletes. Blocks until it is over, at most for
+	// the grace period; nothing is called if the hook is none or a sleep.
+	void callHook(Pod pod) throws InterruptedException {
+		if (this.context.hook().path() == null) {
+			return;
+		}
+		try (HookDelivery delivery = new HookDelivery(this.context, pod)) {
+			delivery.run(Duration.ofSeconds(this.context.graceSeconds()));
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException("A socket could not be opened or closed", ex);
+		}
+	}
+
 	private PodEnd run(Pod pod, ContainerKill kill) throws InterruptedException {
 		this.running.put(pod, kill);
 		try {

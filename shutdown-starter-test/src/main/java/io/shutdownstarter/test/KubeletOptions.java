@@ -49,11 +49,16 @@ final class KubeletOptions {
 		applied = (this.startDelay != null) ? applied.withStartDelay(this.startDelay) : applied;
 		applied = (this.fault != null) ? applied.withHookFault(this.fault) : applied;
 		applied = (this.readinessPeriod != null)
-				? applied.withReadinessProbe(Probe.readiness().withPeriod(this.readinessPeriod)) : applied;
+				? applied.withReadinessProbe(probe(Probe.readiness(), this.readinessPeriod, rehearsal)) : applied;
 		applied = (this.livenessPeriod != null)
-				? applied.withLivenessProbe(Probe.liveness().withPeriod(this.livenessPeriod)) : applied;
+				? applied.withLivenessProbe(probe(Probe.liveness(), this.livenessPeriod, rehearsal)) : applied;
 		applied = (this.nodeShutdown != null) ? applied.withNodeShutdown(this.nodeShutdown) : applied;
 		return rehearsal.withKubelet(this.legacy ? applied.withLegacy() : applied);
+	}
+
+	private static Probe probe(Probe probe, Duration period, Rehearsal rehearsal) {
+		Probe applied = probe.withPeriod(period);
+		return rehearsal.command().managementTls() ? applied.withTls() : applied;
 	}
 
 }

@@ -12,9 +12,10 @@ import java.util.List;
  * @param setup requests that are sent once, before everything else, and must succeed
  * @param timeout how long a client waits for a connection, and for the next byte of an
  * answer
+ * @param tls whether the clients speak TLS
  * @since 0.1.0
  */
-public record Load(List<Clients> clients, List<Setup> setup, Duration timeout) {
+public record Load(List<Clients> clients, List<Setup> setup, Duration timeout, boolean tls) {
 
 	/**
 	 * Longer than a drain with Kubernetes' default grace period leaves a client waiting.
@@ -35,7 +36,7 @@ public record Load(List<Clients> clients, List<Setup> setup, Duration timeout) {
 	 * @return the load
 	 */
 	public static Load of(Clients... clients) {
-		return new Load(List.of(clients), List.of(), DEFAULT_TIMEOUT);
+		return new Load(List.of(clients), List.of(), DEFAULT_TIMEOUT, false);
 	}
 
 	/**
@@ -48,7 +49,7 @@ public record Load(List<Clients> clients, List<Setup> setup, Duration timeout) {
 	public Load withSetup(RequestTemplate request, int times) {
 		List<Setup> more = new ArrayList<>(this.setup);
 		more.add(new Setup(request, times));
-		return new Load(this.clients, more, this.timeout);
+		return new Load(this.clients, more, this.timeout, this.tls);
 	}
 
 	/**
@@ -57,7 +58,17 @@ public record Load(List<Clients> clients, List<Setup> setup, Duration timeout) {
 	 * @return the copy
 	 */
 	public Load withTimeout(Duration timeout) {
-		return new Load(this.clients, this.setup, timeout);
+		return new Load(this.clients, this.setup, timeout, this.tls);
+	}
+
+	/**
+	 * Returns a copy whose clients speak TLS with the application's port, and take any
+	 * certificate. Not for an {@link Entry} other than {@link Entry#SERVICE}, which looks
+	 * into requests.
+	 * @return the copy
+	 */
+	public Load withTls() {
+		return new Load(this.clients, this.setup, this.timeout, true);
 	}
 
 	/**
@@ -73,7 +84,7 @@ public record Load(List<Clients> clients, List<Setup> setup, Duration timeout) {
 			.map((group) -> (group.ratePerSecond() > 0) ? group.withRate(group.ratePerSecond() * perSecond / sum)
 					: group)
 			.toList();
-		return new Load(scaled, this.setup, this.timeout);
+		return new Load(scaled, this.setup, this.timeout, this.tls);
 	}
 
 	/**
@@ -84,7 +95,7 @@ public record Load(List<Clients> clients, List<Setup> setup, Duration timeout) {
 	 */
 	public Load withTransfersOfAtMost(Duration longest) {
 		return new Load(this.clients.stream().map((group) -> group.withTransfersOfAtMost(longest)).toList(), this.setup,
-				this.timeout);
+				this.timeout, this.tls);
 	}
 
 	/**

@@ -133,7 +133,7 @@ final class OptionValues {
 	static final class OneHook extends OptionValue<Hook> {
 
 		OneHook() {
-			super("use http, http:/path, sleep:SECONDS or none");
+			super("use http, http:/path, https, https:/path, sleep:SECONDS or none");
 		}
 
 		@Override

@@ -174,7 +174,7 @@ public final class Pod implements AutoCloseable {
 	 * @throws IllegalStateException if the pod ends, or is not ready in time
 	 */
 	public void awaitReady(Duration atMost) throws InterruptedException {
-		new StartProbe(this, this.command.readinessPath()).await(atMost);
+		new StartProbe(this, this.command).await(atMost);
 	}
 
 	/**

@@ -19,13 +19,15 @@ import java.util.Map;
  * @param arguments the program's arguments
  * @param environment what is added to this process's environment
  * @param sharedPort whether management is served on the application's port
+ * @param managementTls whether the management port speaks TLS
  * @param readinessPath what answers 200 on the management port as soon as the pod is
  * ready
  * @param servedLog the pods' own count
  * @since 0.1.0
  */
 public record PodCommand(List<String> launcher, List<String> target, List<String> arguments,
-		Map<String, String> environment, boolean sharedPort, String readinessPath, ServedLog servedLog) {
+		Map<String, String> environment, boolean sharedPort, boolean managementTls, String readinessPath,
+		ServedLog servedLog) {
 
 	private static final String READINESS = "/actuator/health/readiness";
 
@@ -75,12 +77,13 @@ public record PodCommand(List<String> launcher, List<String> target, List<String
 	 * @return the command
 	 */
 	public static PodCommand of(List<String> command) {
-		return new PodCommand(command, List.of(), List.of(), KUBERNETES, false, READINESS, ServedLog.ofServer());
+		return new PodCommand(command, List.of(), List.of(), KUBERNETES, false, false, READINESS, ServedLog.ofServer());
 	}
 
 	private static PodCommand java(List<String> target) {
 		String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-		return new PodCommand(List.of(java), target, List.of(), KUBERNETES, false, READINESS, ServedLog.ofServer());
+		return new PodCommand(List.of(java), target, List.of(), KUBERNETES, false, false, READINESS,
+				ServedLog.ofServer());
 	}
 
 	/**
@@ -90,7 +93,7 @@ public record PodCommand(List<String> launcher, List<String> target, List<String
 	 */
 	public PodCommand withJvmArguments(String... jvmArguments) {
 		return new PodCommand(join(this.launcher, List.of(jvmArguments)), this.target, this.arguments, this.environment,
-				this.sharedPort, this.readinessPath, this.servedLog);
+				this.sharedPort, this.managementTls, this.readinessPath, this.servedLog);
 	}
 
 	/**
@@ -100,7 +103,7 @@ public record PodCommand(List<String> launcher, List<String> target, List<String
 	 */
 	public PodCommand withArguments(String... arguments) {
 		return new PodCommand(this.launcher, this.target, join(this.arguments, List.of(arguments)), this.environment,
-				this.sharedPort, this.readinessPath, this.servedLog);
+				this.sharedPort, this.managementTls, this.readinessPath, this.servedLog);
 	}
 
 	/**
@@ -112,8 +115,8 @@ public record PodCommand(List<String> launcher, List<String> target, List<String
 	public PodCommand withEnvironment(String name, String value) {
 		Map<String, String> more = new LinkedHashMap<>(this.environment);
 		more.put(name, value);
-		return new PodCommand(this.launcher, this.target, this.arguments, more, this.sharedPort, this.readinessPath,
-				this.servedLog);
+		return new PodCommand(this.launcher, this.target, this.arguments, more, this.sharedPort, this.managementTls,
+				this.readinessPath, this.servedLog);
 	}
 
 	/**
@@ -121,8 +124,21 @@ public record PodCommand(List<String> launcher, List<String> target, List<String
 	 * @return the copy
 	 */
 	public PodCommand withSharedPort() {
-		return new PodCommand(this.launcher, this.target, this.arguments, this.environment, true, this.readinessPath,
-				this.servedLog);
+		return new PodCommand(this.launcher, this.target, this.arguments, this.environment, true, this.managementTls,
+				this.readinessPath, this.servedLog);
+	}
+
+	/**
+	 * Returns a copy whose management port, which is the application's if they share one,
+	 * speaks TLS: it is asked for readiness over TLS, and any certificate is taken, as
+	 * with {@code scheme: HTTPS} in the manifest. Hook and probes say so by themselves.
+	 * @return the copy
+	 * @see Hook#withTls()
+	 * @see Probe#withTls()
+	 */
+	public PodCommand withManagementTls() {
+		return new PodCommand(this.launcher, this.target, this.arguments, this.environment, this.sharedPort, true,
+				this.readinessPath, this.servedLog);
 	}
 
 	/**
@@ -132,7 +148,7 @@ public record PodCommand(List<String> launcher, List<String> target, List<String
 	 */
 	public PodCommand withServedLog(ServedLog servedLog) {
 		return new PodCommand(this.launcher, this.target, this.arguments, this.environment, this.sharedPort,
-				this.readinessPath, servedLog);
+				this.managementTls, this.readinessPath, servedLog);
 	}
 
 	/**
@@ -141,8 +157,8 @@ public record PodCommand(List<String> launcher, List<String> target, List<String
 	 * @return the copy
 	 */
 	public PodCommand withReadinessPath(String path) {
-		return new PodCommand(this.launcher, this.target, this.arguments, this.environment, this.sharedPort, path,
-				this.servedLog);
+		return new PodCommand(this.launcher, this.target, this.arguments, this.environment, this.sharedPort,
+				this.managementTls, path, this.servedLog);
 	}
 
 	// What can be told before a pod is started.

@@ -18,10 +18,11 @@ import org.jspecify.annotations.Nullable;
  * @param gracePeriod {@code terminationGracePeriodSeconds} of a liveness probe: the grace
  * period of a container that is restarted because the probe has failed; {@code null}
  * means the pod's
+ * @param tls whether it is sent over TLS
  * @since 0.1.0
  */
 public record Probe(String path, int port, Duration period, Duration timeout, int failureThreshold,
-		int successThreshold, @Nullable Duration gracePeriod) {
+		int successThreshold, @Nullable Duration gracePeriod, boolean tls) {
 
 	public Probe {
 		Assert.isTrue(period.compareTo(Duration.ZERO) > 0, "'period' must be positive");
@@ -37,7 +38,7 @@ public record Probe(String path, int port, Duration period, Duration timeout, in
 	 * @return the probe
 	 */
 	public static Probe http(String path) {
-		return new Probe(path, 0, Duration.ofSeconds(10), Duration.ofSeconds(1), 3, 1, null);
+		return new Probe(path, 0, Duration.ofSeconds(10), Duration.ofSeconds(1), 3, 1, null, false);
 	}
 
 	/**
@@ -63,7 +64,7 @@ public record Probe(String path, int port, Duration period, Duration timeout, in
 	 */
 	public Probe withPort(int port) {
 		return new Probe(this.path, port, this.period, this.timeout, this.failureThreshold, this.successThreshold,
-				this.gracePeriod);
+				this.gracePeriod, this.tls);
 	}
 
 	/**
@@ -74,7 +75,7 @@ public record Probe(String path, int port, Duration period, Duration timeout, in
 	 */
 	public Probe withPeriod(Duration period) {
 		return new Probe(this.path, this.port, period, this.timeout, this.failureThreshold, this.successThreshold,
-				this.gracePeriod);
+				this.gracePeriod, this.tls);
 	}
 
 	/**
@@ -84,7 +85,7 @@ public record Probe(String path, int port, Duration period, Duration timeout, in
 	 */
 	public Probe withTimeout(Duration timeout) {
 		return new Probe(this.path, this.port, this.period, timeout, this.failureThreshold, this.successThreshold,
-				this.gracePeriod);
+				this.gracePeriod, this.tls);
 	}
 
 	/**
@@ -94,7 +95,8 @@ public record Probe(String path, int port, Duration period, Duration timeout, in
 	 * @return the copy
 	 */
 	public Probe withThresholds(int failures, int successes) {
-		return new Probe(this.path, this.port, this.period, this.timeout, failures, successes, this.gracePeriod);
+		return new Probe(this.path, this.port, this.period, this.timeout, failures, successes, this.gracePeriod,
+				this.tls);
 	}
 
 	/**
@@ -105,7 +107,18 @@ public record Probe(String path, int port, Duration period, Duration timeout, in
 	 */
 	public Probe withGracePeriod(Duration gracePeriod) {
 		return new Probe(this.path, this.port, this.period, this.timeout, this.failureThreshold, this.successThreshold,
-				gracePeriod);
+				gracePeriod, this.tls);
+	}
+
+	/**
+	 * Returns a copy that is sent over TLS, as with {@code scheme: HTTPS} in the
+	 * manifest. Whoever has signed the pod's certificate, the kubelet takes it; unlike a
+	 * hook, a probe is not tried once more without TLS.
+	 * @return the copy
+	 */
+	public Probe withTls() {
+		return new Probe(this.path, this.port, this.period, this.timeout, this.failureThreshold, this.successThreshold,
+				this.gracePeriod, true);
 	}
 
 }

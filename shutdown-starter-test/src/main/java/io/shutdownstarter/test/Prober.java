@@ -94,7 +94,7 @@ final class Prober implements Runnable {
 
 	private boolean succeeds() {
 		int port = (this.probe.port() != 0) ? this.probe.port() : this.pod.managementPort();
-		try (KubeletCall call = KubeletCall.probe(port, this.probe.path())) {
+		try (KubeletCall call = KubeletCall.probe(port, this.probe.path(), this.probe.tls())) {
 			int status = call.send(this.probe.timeout()).status();
 			this.detail = "status " + status;
 			return status >= 200 && status < 400;

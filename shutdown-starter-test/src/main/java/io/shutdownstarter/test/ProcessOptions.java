@@ -29,6 +29,11 @@ final class ProcessOptions {
 			description = "the actuator is on the application's port (default: on a port of its own)")
 	private boolean sharedPort;
 
+	@Option(names = "--management-tls",
+			description = "the actuator's port speaks TLS, with whatever certificate: probes are sent over TLS, "
+					+ "and the hook unless --hook says otherwise")
+	private boolean managementTls;
+
 	@Option(names = "--readiness", paramLabel = "PATH", converter = OptionValues.RequestPath.class,
 			description = "what answers 200 as soon as the pod is ready (default: /actuator/health/readiness)")
 	private @Nullable String readinessPath;
@@ -43,6 +48,7 @@ final class ProcessOptions {
 			applied = applied.withEnvironment(variable.getKey(), variable.getValue());
 		}
 		applied = this.sharedPort ? applied.withSharedPort() : applied;
+		applied = this.managementTls ? applied.withManagementTls() : applied;
 		return (this.readinessPath != null) ? applied.withReadinessPath(this.readinessPath) : applied;
 	}
 

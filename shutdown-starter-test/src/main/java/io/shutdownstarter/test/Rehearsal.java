@@ -236,11 +236,14 @@ public final class Rehearsal {
 	 * @return what was found
 	 * @throws InterruptedException if interrupted
 	 * @throws IllegalStateException if the load's setup fails, or the listener
-	 * @throws IllegalArgumentException if there is no such jar, or if the hook sleeps for
-	 * longer than the grace period, which the API server refuses
+	 * @throws IllegalArgumentException if there is no such jar, if the hook sleeps for
+	 * longer than the grace period, which the API server refuses, or if clients speak TLS
+	 * with an ingress
 	 */
 	public RehearsalResult run(ProgressListener listener) throws InterruptedException {
 		this.settings.command.check();
+		Assert.isTrue(!load().tls() || entry() == Entry.SERVICE,
+				"clients that speak TLS (Load.withTls) need the entry SERVICE: an ingress of a rehearsal speaks plain HTTP");
 		Assert.isTrue(hook().sleep().compareTo(gracePeriod()) <= 0,
 				() -> "the hook's sleep of %d s is longer than the grace period of %d s: the API server refuses that"
 					.formatted(hook().sleep().toSeconds(), gracePeriod().toSeconds()));

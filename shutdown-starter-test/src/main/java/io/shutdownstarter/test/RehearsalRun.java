@@ -50,7 +50,7 @@ final class RehearsalRun implements AutoCloseable {
 		this.fleet = new Fleet(rehearsal.command(), directory);
 		this.router = rehearsal.entry().start(rehearsal.seed(), directory);
 		this.traffic = new Traffic(rehearsal.load(), rehearsal.seed(), new RequestSender.Target(this.router.port(),
-				rehearsal.load().timeout(), nanoClock, this.router::podOf));
+				rehearsal.load().timeout(), rehearsal.load().tls(), nanoClock, this.router::podOf));
 		this.cluster = new Cluster(rehearsal, this.fleet, this.router, this.traffic, this.timer, this.journal,
 				nanoClock);
 	}

@@ -66,7 +66,7 @@ final class RequestSender implements Closeable {
 	private ClientConnection connect() throws IOException {
 		if (this.connection == null || !this.connection.isUsable()) {
 			close();
-			this.connection = ClientConnection.open(this.target.port(), this.target.timeout());
+			this.connection = ClientConnection.open(this.target);
 		}
 		return this.connection;
 	}
@@ -137,10 +137,16 @@ final class RequestSender implements Closeable {
 	 *
 	 * @param port the service's port on loopback
 	 * @param timeout for a connection, and for the next byte
+	 * @param tls whether the service speaks TLS
 	 * @param nanoClock the rehearsal's clock
 	 * @param pods tells which pod a connection led to
 	 */
-	record Target(int port, Duration timeout, LongSupplier nanoClock, PodOfPort pods) {
+	record Target(int port, Duration timeout, boolean tls, LongSupplier nanoClock, PodOfPort pods) {
+
+		Target(int port, Duration timeout, LongSupplier nanoClock, PodOfPort pods) {
+			this(port, timeout, false, nanoClock, pods);
+		}
+
 	}
 
 	/**

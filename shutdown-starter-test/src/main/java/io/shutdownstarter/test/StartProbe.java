@@ -21,11 +21,11 @@ final class StartProbe {
 
 	private final Pod pod;
 
-	private final String path;
+	private final PodCommand command;
 
-	StartProbe(Pod pod, String path) {
+	StartProbe(Pod pod, PodCommand command) {
 		this.pod = pod;
-		this.path = path;
+		this.command = command;
 	}
 
 	void await(Duration atMost) throws InterruptedException {
@@ -42,7 +42,8 @@ final class StartProbe {
 	}
 
 	private boolean isReady() {
-		try (KubeletCall probe = KubeletCall.probe(this.pod.managementPort(), this.path)) {
+		try (KubeletCall probe = KubeletCall.probe(this.pod.managementPort(), this.command.readinessPath(),
+				this.command.managementTls())) {
 			int status = probe.send(TIMEOUT).status();
 			return status >= 200 && status < 400;
 		}

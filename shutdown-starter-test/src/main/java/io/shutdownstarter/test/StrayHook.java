@@ -1,9 +1,6 @@
 package io.shutdownstarter.test;
 
-import java.io.IOException;
 import java.time.Duration;
-
-import org.apache.hc.core5.http.HttpException;
 
 /**
  * A call of the hook that no termination follows: by a person, by a scanner, or by a
@@ -14,33 +11,16 @@ final class StrayHook {
 	// The starter's own default takes a minute.
 	static final Duration RECOVERY = Duration.ofMinutes(2);
 
-	private final Hook hook;
+	private final KubeletEmulator kubelet;
 
-	private final Duration gracePeriod;
-
-	StrayHook(Hook hook, Duration gracePeriod) {
-		this.hook = hook;
-		this.gracePeriod = gracePeriod;
+	StrayHook(KubeletEmulator kubelet) {
+		this.kubelet = kubelet;
 	}
 
 	// Blocks until the hook is over, and then until the pod is ready; tells whether it
-	// is.
+	// is. Whoever calls by mistake does not care how it ended: the pod has to.
 	boolean call(Pod pod) throws InterruptedException {
-		if (this.hook.path() == null) {
-			return true;
-		}
-		int port = (this.hook.port() != 0) ? this.hook.port() : pod.managementPort();
-		try (KubeletCall call = KubeletCall.hook(port, this.hook.path(), this.hook.headers())) {
-			call.send(this.gracePeriod);
-		}
-		catch (IOException | HttpException ex) {
-			// whoever calls by mistake does not care: the pod has to
-			return isReady(pod);
-		}
-		return isReady(pod);
-	}
-
-	private static boolean isReady(Pod pod) throws InterruptedException {
+		this.kubelet.callHook(pod);
 		try {
 			pod.awaitReady(RECOVERY);
 			return true;

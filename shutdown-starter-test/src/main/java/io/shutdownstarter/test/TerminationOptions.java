@@ -22,8 +22,8 @@ final class TerminationOptions {
 	private @Nullable Integer replicas;
 
 	@Option(names = "--hook", paramLabel = "HOOK", converter = OptionValues.OneHook.class,
-			description = "the preStop hook: http (the starter's /actuator/prestop), http:/path, "
-					+ "sleep:SECONDS or none (default: http)")
+			description = "the preStop hook: http (the starter's /actuator/prestop), http:/path, the same with https, "
+					+ "sleep:SECONDS or none (default: http, or https with --management-tls)")
 	private @Nullable Hook hook;
 
 	@Option(names = "--hook-header", paramLabel = "NAME:VALUE", converter = OptionValues.NameAndValue.class,
@@ -52,7 +52,7 @@ final class TerminationOptions {
 		Rehearsal applied = rehearsal;
 		applied = (this.scenario != null) ? applied.withScenario(this.scenario) : applied;
 		applied = (this.replicas != null) ? applied.withReplicas(this.replicas) : applied;
-		applied = applied.withHook(hook(applied.hook()));
+		applied = applied.withHook(hook(applied.hook(), rehearsal.command().managementTls()));
 		applied = (this.grace != null) ? applied.withGracePeriod(this.grace) : applied;
 		applied = (this.propagation != null) ? applied.withPropagation(this.propagation) : applied;
 		applied = (this.entry != null) ? applied.withEntry(this.entry) : applied;
@@ -60,8 +60,9 @@ final class TerminationOptions {
 	}
 
 	// Another path or none does not make the headers wrong.
-	private Hook hook(Hook before) {
-		Hook after = (this.hook != null) ? this.hook.withHeadersOf(before) : before;
+	private Hook hook(Hook before, boolean managementTls) {
+		Hook same = (managementTls && before.path() != null) ? before.withTls() : before;
+		Hook after = (this.hook != null) ? this.hook.withHeadersOf(before) : same;
 		for (Map.Entry<String, String> header : this.hookHeaders) {
 			after = after.withHeader(header.getKey(), header.getValue());
 		}

@@ -82,6 +82,20 @@ class KubeletEmulatorTests {
 	}
 
 	@Test
+	void aStrayCallIsThatOfTheSameKubeletAndEndsNothing() throws Exception {
+		try (ScriptedServer server = new ScriptedServer(List.of(List.of(ScriptedServer.answer(200, ""))));
+				Pod pod = Pod.start(PodCommand.of(List.of("sh", "-c", OBEDIENT)), "pod-1", this.directory)) {
+			new KubeletEmulator(Hook.http("/actuator/prestop").withPort(server.port()).withTls(),
+					Duration.ofSeconds(20), 1)
+				.legacy()
+				.callHook(pod);
+
+			assertThat(server.heads()).singleElement().asString().startsWith("GET //actuator/prestop HTTP/1.1");
+			assertThat(pod.process().isAlive()).isTrue();
+		}
+	}
+
+	@Test
 	void aLegacyKubeletGivesTheWholeGracePeriodAgainAfterTheHook() throws Exception {
 		try (Pod pod = Pod.start(PodCommand.of(List.of("sh", "-c", IMMORTAL)), "pod-1", this.directory)) {
 			PodEnd end = new KubeletEmulator(Hook.sleep(Duration.ofMillis(1100)), Duration.ofSeconds(3), 1).legacy()

@@ -38,8 +38,8 @@ class KubeletTests {
 
 	@Test
 	void whatIsNotSetOfAProbeHasKubernetesDefaults() {
-		assertThat(Probe.readiness()).isEqualTo(
-				new Probe("/actuator/health/readiness", 0, Duration.ofSeconds(10), Duration.ofSeconds(1), 3, 1, null));
+		assertThat(Probe.readiness()).isEqualTo(new Probe("/actuator/health/readiness", 0, Duration.ofSeconds(10),
+				Duration.ofSeconds(1), 3, 1, null, false));
 	}
 
 	@ParameterizedTest

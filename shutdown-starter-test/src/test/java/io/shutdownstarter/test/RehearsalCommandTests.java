@@ -56,6 +56,12 @@ class RehearsalCommandTests {
 	}
 
 	@Test
+	void clientsSpeakTlsIfToldSo() {
+		assertThat(parse("--get=/", "--tls", "--", "sh").load().tls()).isTrue();
+		assertThat(parse("--get=/", "--", "sh").load().tls()).isFalse();
+	}
+
+	@Test
 	void aMainClassIsStartedFromItsClassPath() {
 		assertThat(words(parse("--get=/", "--main=com.example.Shop", "--class-path=a.jar:b", "--jvm-arg=-Xmx64m")))
 			.containsSubsequence("-Xmx64m", "-cp", "a.jar:b", "com.example.Shop", "--server.port=1");

@@ -66,6 +66,22 @@ class RehearsalOptionsTests {
 	}
 
 	@Test
+	void anActuatorThatSpeaksTlsIsProbedAndCalledOverTls() {
+		Rehearsal applied = apply(new Options(List.of("false")), "--management-tls", "--readiness-probe=10",
+				"--liveness-probe=10");
+
+		assertThat(applied.command().managementTls()).isTrue();
+		assertThat(applied.hook()).isEqualTo(Hook.parse("https"));
+		assertThat(applied.kubelet()).isEqualTo(Kubelet.current()
+			.withReadinessProbe(Probe.readiness().withTls())
+			.withLivenessProbe(Probe.liveness().withTls()));
+		assertThat(apply(new Options(List.of("false")), "--management-tls", "--hook=http").hook())
+			.isEqualTo(Hook.parse("http"));
+		assertThat(apply(new Options(List.of("false")), "--management-tls", "--hook=none").hook())
+			.isEqualTo(Hook.none());
+	}
+
+	@Test
 	void anotherHookKeepsTheHeaders() {
 		CommandLine commandLine = new CommandLine(new Options(List.of("false")));
 		commandLine.parseArgs("--hook=http:/other", "--hook-header=A: b");
@@ -87,11 +103,13 @@ class RehearsalOptionsTests {
 	void hooksAreParsed() {
 		assertThat(Hook.parse("http")).isEqualTo(Hook.http("/actuator/prestop"));
 		assertThat(Hook.parse("http:/a:b?c")).isEqualTo(Hook.http("/a:b?c"));
+		assertThat(Hook.parse("https")).isEqualTo(Hook.http("/actuator/prestop").withTls());
+		assertThat(Hook.parse("https:/a:b?c")).isEqualTo(Hook.http("/a:b?c").withTls());
 		assertThat(Hook.parse("sleep:5")).isEqualTo(Hook.sleep(Duration.ofSeconds(5)));
 		assertThat(Hook.parse("none")).isEqualTo(Hook.none());
 		assertThatIllegalArgumentException().isThrownBy(() -> Hook.parse("exec")).withMessageContaining("'exec'");
 		assertThatIllegalArgumentException().isThrownBy(() -> Hook.parse("sleep:soon"))
-			.withMessage("'sleep:soon' is no hook: use http, http:/path, sleep:SECONDS or none");
+			.withMessage("'sleep:soon' is no hook: use http, http:/path, https, https:/path, sleep:SECONDS or none");
 		assertThatIllegalArgumentException().isThrownBy(() -> Hook.parse("sleep"))
 			.withMessageContaining("sleep:SECONDS");
 	}

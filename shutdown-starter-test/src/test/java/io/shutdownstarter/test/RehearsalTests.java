@@ -83,6 +83,14 @@ class RehearsalTests {
 	}
 
 	@Test
+	void clientsThatSpeakTlsAreRefusedWithAnIngressThatDoesNot() {
+		Rehearsal rehearsal = Rehearsal.of(PodCommand.of(List.of("true")), Load.of(CLIENTS).withTls())
+			.withEntry(Entry.NGINX);
+
+		assertThatIllegalArgumentException().isThrownBy(rehearsal::run).withMessageContaining("need the entry SERVICE");
+	}
+
+	@Test
 	void aListenerThatFailsEndsTheRehearsalWithItsFailure() {
 		Rehearsal rehearsal = Rehearsal.of(PodCommand.of(List.of("sh", "-c", "exit 1")), Load.of(CLIENTS))
 			.withDirectory(this.directory);

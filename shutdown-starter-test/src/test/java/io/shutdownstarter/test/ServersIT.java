@@ -16,10 +16,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Tests that pods on other servers than Tomcat are judged by their own count where they
- * have one. That of Undertow, which Boot 4 does not have, is tested with Boot 3.
+ * have one, and that pods may speak TLS. Undertow, which Boot 4 does not have, is tested
+ * with Boot 3.
  */
 @Tag("long")
 class ServersIT {
+
+	private static final String DRAINS = "--fixture.hook-millis=2000";
+
+	private static final Load LOAD = Load.of(Clients.newConnections(5, RequestTemplate.get("/items/{n}")).withRate(20));
 
 	@TempDir
 	private Path directory;
@@ -52,16 +57,34 @@ class ServersIT {
 			.contains("what the pods served was not compared with what the clients saw");
 	}
 
+	@Test
+	void aPodThatSpeaksTlsOnBothPortsIsProbedAndCalledOverTls() throws Exception {
+		PodCommand command = FixturePods.command(DRAINS).withManagementTls();
+
+		RehearsalResult result = rehearsal(command.withArguments(new SelfSigned(this.directory).arguments()),
+				LOAD.withTls())
+			.withHook(Hook.parse("https"))
+			.withKubelet(Kubelet.current()
+				.withReadinessProbe(Probe.readiness().withTls().withPeriod(Duration.ofMillis(500))))
+			.run();
+
+		assertThat(result).passed().calledTheHook();
+		assertThat(result.servedCompared()).isTrue();
+		assertThat(result.timeline()).filteredOn((event) -> event.kind() == TimelineEvent.Kind.HOOK_SENT)
+			.extracting(TimelineEvent::what)
+			.containsOnly("hook GET /actuator/prestop over TLS");
+	}
+
 	private RehearsalResult rehearse(Server server) throws InterruptedException {
-		RequestTemplate get = RequestTemplate.get("/items/{n}");
-		return Rehearsal
-			.of(FixturePods.command(server, "--fixture.hook-millis=2000"),
-					Load.of(Clients.newConnections(5, get).withRate(50)))
+		return rehearsal(FixturePods.command(server, DRAINS), LOAD).run();
+	}
+
+	private Rehearsal rehearsal(PodCommand command, Load load) {
+		return Rehearsal.of(command, load)
 			.withReplicas(1)
 			.withPropagation(Duration.ofMillis(500))
 			.withWarmUp(Duration.ofSeconds(1))
-			.withDirectory(this.directory)
-			.run();
+			.withDirectory(this.directory);
 	}
 
 }

@@ -11,35 +11,45 @@ import javax.net.ssl.SSLSocket;
 import org.apache.hc.core5.ssl.SSLContextBuilder;
 
 /**
- * TLS as the kubelet's hooks have it: any certificate is taken, of whatever name, and a
- * server that answers in plain text is called once more without TLS
- * ({@code pkg/kubelet/lifecycle/handlers.go}).
+ * TLS as the kubelet has it: any certificate is taken, of whatever name
+ * ({@code pkg/kubelet/lifecycle/handlers.go}, {@code pkg/probe/http/http.go}). Clients
+ * have the same, since pods sign their own.
  */
-final class KubeletTls {
+final class TrustingTls {
 
-	private KubeletTls() {
+	private TrustingTls() {
 	}
 
 	// Blocks for the handshake; closes the socket together with the one that it returns.
 	static Socket over(Socket connected) throws IOException {
-		SSLSocket socket = (SSLSocket) context().getSocketFactory()
+		SSLSocket socket = (SSLSocket) Context.INSTANCE.getSocketFactory()
 			.createSocket(connected, connected.getInetAddress().getHostAddress(), connected.getPort(), true);
 		socket.startHandshake();
 		return socket;
 	}
 
-	private static SSLContext context() throws IOException {
-		try {
-			return SSLContextBuilder.create().loadTrustMaterial(null, (chain, type) -> true).build();
-		}
-		catch (GeneralSecurityException ex) {
-			throw new IOException("This JVM has no TLS", ex);
-		}
-	}
-
 	// Go's client knows it by its text as well; this one is the JDK's
 	static boolean isPlainText(SSLException ex) {
 		return String.valueOf(ex.getMessage()).startsWith("Unsupported or unrecognized SSL message");
+	}
+
+	/**
+	 * Made once, when somebody needs it: it costs some milliseconds, and its sessions are
+	 * resumed.
+	 */
+	private static final class Context {
+
+		private static final SSLContext INSTANCE = create();
+
+		private static SSLContext create() {
+			try {
+				return SSLContextBuilder.create().loadTrustMaterial(null, (chain, type) -> true).build();
+			}
+			catch (GeneralSecurityException ex) {
+				throw new IllegalStateException("This JVM has no TLS", ex);
+			}
+		}
+
 	}
 
 }
