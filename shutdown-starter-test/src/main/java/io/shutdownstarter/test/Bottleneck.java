@@ -82,18 +82,14 @@ final class Bottleneck {
 		List<String> notes = new ArrayList<>();
 		if (this.kit.longestStall().compareTo(LONG_STALL) > 0) {
 			notes.add(
-					"this machine let the rehearsal stand still %d times, %.1f s in all and %.1f s at the longest: what was slow then need not be the application; %s"
-						.formatted(this.kit.stalls().size(), seconds(this.kit.stalled()),
-								seconds(this.kit.longestStall()), REMEDY));
+					"this machine let the rehearsal stand still %d times, %s in all and %s at the longest: what was slow then need not be the application; %s"
+						.formatted(this.kit.stalls().size(), SecondsText.tenths(this.kit.stalled()),
+								SecondsText.tenths(this.kit.longestStall()), REMEDY));
 		}
 		if (isRehearsal()) {
 			notes.add(use() + ": the rehearsal itself is at its limit; " + REMEDY);
 		}
 		return notes;
-	}
-
-	private static double seconds(Duration duration) {
-		return duration.toMillis() / 1000.0;
 	}
 
 }

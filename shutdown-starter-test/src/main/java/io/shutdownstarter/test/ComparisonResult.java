@@ -1,5 +1,6 @@
 package io.shutdownstarter.test;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,9 +75,9 @@ public record ComparisonResult(List<Cell> cells) {
 		}
 
 		private String seconds() {
-			return each((result) -> "%.1f"
-				.formatted(result.pods().stream().mapToLong((pod) -> pod.end().exit().toMillis()).average().orElse(0)
-						/ 1000.0));
+			return each((result) -> SecondsText.number(Duration.ofMillis(Math
+				.round(result.pods().stream().mapToLong((pod) -> pod.end().exit().toMillis()).average().orElse(0))),
+					1));
 		}
 
 		private String each(Function<RehearsalResult, String> value) {

@@ -82,7 +82,7 @@ final class Findings {
 	}
 
 	private static String example(Failure failure) {
-		return "%s at %.2f s on %s: %s".formatted(failure.request(), failure.at().toMillis() / 1000.0,
+		return "%s at %s on %s: %s".formatted(failure.request(), SecondsText.hundredths(failure.at()),
 				(failure.pod() != null) ? failure.pod() : "no pod", failure.detail());
 	}
 

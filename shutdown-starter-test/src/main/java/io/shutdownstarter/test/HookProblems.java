@@ -50,8 +50,8 @@ final class HookProblems {
 	}
 
 	private static String killed(PodEnd end) {
-		return "SIGTERM came %.1f s after the deletion, SIGKILL %.1f s later"
-			.formatted(end.sigterm().toMillis() / 1000.0, end.exit().minus(end.sigterm()).toMillis() / 1000.0);
+		return "SIGTERM came %s after the deletion, SIGKILL %s later".formatted(SecondsText.tenths(end.sigterm()),
+				SecondsText.tenths(end.exit().minus(end.sigterm())));
 	}
 
 	private static String detail(PodEnd end) {

@@ -49,7 +49,7 @@ final class LiveProgress implements Progress {
 		if (pod != null) {
 			enter(pod, event.kind());
 		}
-		String line = "%6.1f s  %s  %s".formatted(event.at().toMillis() / 1000.0, this.traffic, pods());
+		String line = "%8s  %s  %s".formatted(SecondsText.tenths(event.at()), this.traffic, pods());
 		this.out.print(NO_WRAP + CLEAR + line + WRAP);
 		this.out.flush();
 	}

@@ -43,12 +43,8 @@ public record Propagation(Duration shortest, Duration longest) {
 
 	@Override
 	public String toString() {
-		return this.shortest.equals(this.longest) ? seconds(this.shortest) + " s"
-				: seconds(this.shortest) + " to " + seconds(this.longest) + " s";
-	}
-
-	private static String seconds(Duration time) {
-		return "%.1f".formatted(time.toMillis() / 1000.0);
+		return this.shortest.equals(this.longest) ? SecondsText.tenths(this.shortest)
+				: SecondsText.number(this.shortest, 1) + " to " + SecondsText.tenths(this.longest);
 	}
 
 }

@@ -79,7 +79,7 @@ public final class RehearsalAssert extends AbstractAssert<RehearsalAssert, Rehea
 	 * @return this
 	 */
 	public RehearsalAssert terminatedWithin(Duration atMost) {
-		return eachPod("each pod was gone %.1f s after its deletion".formatted(atMost.toMillis() / 1000.0),
+		return eachPod("each pod was gone " + SecondsText.tenths(atMost) + " after its deletion",
 				(pod) -> pod.end().exit().compareTo(atMost) <= 0, "these took longer");
 	}
 

@@ -17,7 +17,7 @@ public record TimelineEvent(Duration at, @Nullable String pod, Kind kind, String
 
 	@Override
 	public String toString() {
-		return "%7.2f s  %s".formatted(this.at.toMillis() / 1000.0,
+		return "%9s  %s".formatted(SecondsText.hundredths(this.at),
 				(this.pod != null) ? this.pod + " " + this.what : this.what);
 	}
 

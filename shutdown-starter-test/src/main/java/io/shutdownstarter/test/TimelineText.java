@@ -60,8 +60,8 @@ final class TimelineText {
 	private record Group(@Nullable String pod, LossCause cause) {
 
 		private TimelineEvent event(List<Duration> times) {
-			String until = (times.size() > 1)
-					? ", sent until %.2f s".formatted(times.get(times.size() - 1).toMillis() / 1000.0) : "";
+			String until = (times.size() > 1) ? ", sent until " + SecondsText.hundredths(times.get(times.size() - 1))
+					: "";
 			return new TimelineEvent(times.get(0), this.pod, Kind.NOTE,
 					"lost %d: %s%s".formatted(times.size(), this.cause, until));
 		}

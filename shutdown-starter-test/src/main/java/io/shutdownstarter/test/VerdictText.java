@@ -23,7 +23,7 @@ final class VerdictText {
 		result.voidReasons().forEach((reason) -> this.lines.add("  void because " + reason));
 		this.lines.add("  requests  sent %d, succeeded %d, re-tried %d, lost %d (lost without any re-try %d) in %s"
 			.formatted(result.sent(), result.succeeded(), result.retried(), result.lost(), result.lostWithoutRetry(),
-					seconds(result.duration())));
+					SecondsText.hundredths(result.duration())));
 		addFindings(Findings.of(result));
 		result.pods().forEach(this::addPod);
 		result.notes().forEach((note) -> this.lines.add("  note  " + note));
@@ -65,10 +65,11 @@ final class VerdictText {
 
 	private void addPod(PodResult pod) {
 		PodEnd end = pod.end();
-		this.lines
-			.add("  %s  %s, SIGTERM at %s, exit %s later, in all %s, %s, endpoint removed at %s".formatted(end.pod(),
-					hook(end), seconds(end.sigterm()), seconds(end.exit().minus(end.sigterm())), seconds(end.exit()),
-					end.killed() ? "KILLED" : "exit code " + end.exitCode(), seconds(pod.endpointRemoved())));
+		this.lines.add("  %s  %s, SIGTERM at %s, exit %s later, in all %s, %s, endpoint removed at %s".formatted(
+				end.pod(), hook(end), SecondsText.hundredths(end.sigterm()),
+				SecondsText.hundredths(end.exit().minus(end.sigterm())), SecondsText.hundredths(end.exit()),
+				end.killed() ? "KILLED" : "exit code " + end.exitCode(),
+				SecondsText.hundredths(pod.endpointRemoved())));
 		pod.starterLines()
 			.stream()
 			.filter(StarterReport::isSummary)
@@ -84,11 +85,7 @@ final class VerdictText {
 			return "no hook";
 		}
 		String status = (end.hookStatus() != 0) ? " with " + end.hookStatus() : "";
-		return "hook over at " + seconds(answered) + status;
-	}
-
-	private static String seconds(Duration duration) {
-		return "%.2f s".formatted(duration.toMillis() / 1000.0);
+		return "hook over at " + SecondsText.hundredths(answered) + status;
 	}
 
 	@Override
