@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
+import org.springframework.boot.actuate.endpoint.EndpointId;
 import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoint;
 import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoints;
 import org.springframework.boot.actuate.endpoint.web.WebServerNamespace;
@@ -20,6 +21,12 @@ import io.shutdownstarter.UncountedPaths;
  * shared, and health groups that have asked for a path there.
  */
 final class ManagementPaths implements UncountedPaths {
+
+	/**
+	 * The only endpoint that can have paths elsewhere. Boot 3.4 throws a
+	 * {@code NullPointerException} if another one is asked for them.
+	 */
+	private static final EndpointId HEALTH = EndpointId.of("health");
 
 	private final Supplier<@Nullable PathMappedEndpoints> endpoints;
 
@@ -49,8 +56,9 @@ final class ManagementPaths implements UncountedPaths {
 				paths.add(endpoints.getBasePath());
 			}
 		}
-		for (PathMappedEndpoint endpoint : endpoints) {
-			for (String path : endpoint.getAdditionalPaths(WebServerNamespace.SERVER)) {
+		PathMappedEndpoint health = endpoints.getEndpoint(HEALTH);
+		if (health != null) {
+			for (String path : health.getAdditionalPaths(WebServerNamespace.SERVER)) {
 				paths.add(path.startsWith("/") ? path : "/" + path);
 			}
 		}
