@@ -29,7 +29,8 @@ import static org.assertj.core.api.Assertions.fail;
  */
 class CommandTests {
 
-	private static final Pattern IN_PROSE = Pattern.compile("(?:mvn |-D(?:rehearse|overhead)\\.args=)[^`]*");
+	private static final Pattern IN_PROSE = Pattern
+		.compile("(?:mvn |-D(?:rehearse|overhead|compatibility)\\.args=)[^`]*");
 
 	/**
 	 * How each command is known to work.
@@ -53,6 +54,9 @@ class CommandTests {
 		way("mvn -q verify -pl shutdown-starter-test -DskipTests -D(overhead)(?: -D(overhead\\.args)=\"[^\"]*\")?",
 				CommandTests::measuresTheKit);
 		way("-D(overhead)\\.args=\"[^\"]*\"", CommandTests::measuresTheKit);
+		way("mvn -q verify -pl docs -am -DskipTests -D(compatibility)(?: -Dcompatibility\\.args=\"([^\"]*)\")?",
+				CommandTests::runsTheMatrix);
+		way("-D(compatibility)\\.args=\"([^\"]*)\"", CommandTests::runsTheMatrix);
 		// run by OperatorTests, against the ports of the manifest
 		way("curl .*", (command) -> assertThat(OperatorTests.commands()).contains(command.group()));
 		way("kubectl port-forward pod/[a-z0-9-]+ (\\d+):(\\d+)",
@@ -114,6 +118,15 @@ class CommandTests {
 		assertThat(
 				Document.ROOT.resolve("shutdown-starter-test/src/test/java/io/shutdownstarter/test/KitOverhead.java"))
 			.isRegularFile();
+	}
+
+	private static void runsTheMatrix(MatchResult command) throws IOException {
+		assertThat(read("docs/pom.xml")).containsSubsequence("<property>", "<name>" + command.group(1) + "</name>",
+				"</property>", "<compatibility.args />",
+				CompatibilityMatrix.class.getName() + " ${compatibility.args}");
+		if (command.group(2) != null) {
+			assertThat(CompatibilityCell.with(List.of(command.group(2).split(" ", -1)))).isNotEmpty();
+		}
 	}
 
 	private static void startsTheSample(MatchResult command) {
