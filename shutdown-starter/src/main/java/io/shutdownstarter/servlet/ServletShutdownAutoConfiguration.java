@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import org.apache.catalina.core.StandardContext;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -59,6 +60,21 @@ public final class ServletShutdownAutoConfiguration {
 	private static String servletPath(Environment environment) {
 		String path = environment.getProperty("spring.mvc.servlet.path", "/");
 		return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+	}
+
+	/**
+	 * For Jetty.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(QueuedThreadPool.class)
+	@Lazy(false)
+	static class JettyConfiguration {
+
+		@Bean
+		JettyStop terminationJettyStop(ApplicationContext context, Termination termination) {
+			return new JettyStop(context, termination);
+		}
+
 	}
 
 	/**

@@ -13,7 +13,7 @@ import org.springframework.core.env.Environment;
  */
 final class ServerSwitch implements AutoConfigurationImportFilter, EnvironmentAware {
 
-	private static final String SERVER = "test.server";
+	static final String SERVER = "test.server";
 
 	private static final List<String> SERVERS = List.of("tomcat", "jetty", "reactor.netty");
 

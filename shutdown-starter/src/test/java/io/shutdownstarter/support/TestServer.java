@@ -34,11 +34,22 @@ public final class TestServer implements AutoCloseable {
 	 * @return the running application
 	 */
 	public static TestServer start(Class<?> configuration, String... properties) {
+		return start(ServletServer.TOMCAT, configuration, properties);
+	}
+
+	/**
+	 * Starts an application on a certain server.
+	 * @param server the server
+	 * @param configuration the application's configuration
+	 * @param properties settings, such as {@code a=b}
+	 * @return the running application
+	 */
+	public static TestServer start(ServletServer server, Class<?> configuration, String... properties) {
 		// the last value of a property counts
 		Map<String, String> arguments = new LinkedHashMap<>();
 		Stream
 			.concat(Stream.of("server.port=0", "server.tomcat.threads.min-spare=1", "spring.main.banner-mode=off",
-					"spring.main.register-shutdown-hook=false"), Stream.of(properties))
+					"spring.main.register-shutdown-hook=false", server.setting()), Stream.of(properties))
 			.forEach((property) -> arguments.put(property.substring(0, property.indexOf('=')), "--" + property));
 		return new TestServer(new SpringApplicationBuilder(configuration).web(WebApplicationType.SERVLET)
 			.run(arguments.values().toArray(String[]::new)));

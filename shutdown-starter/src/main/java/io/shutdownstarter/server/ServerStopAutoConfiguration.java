@@ -1,0 +1,61 @@
+package io.shutdownstarter.server;
+
+import io.undertow.Undertow;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.http.client.ReactorResourceFactory;
+import reactor.netty.resources.LoopResources;
+
+import io.shutdownstarter.ShutdownAutoConfiguration;
+import io.shutdownstarter.Termination;
+
+/**
+ * Auto-configuration for servers whose stop takes longer than anybody needs it to.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = ShutdownAutoConfiguration.class)
+@ConditionalOnBean(Termination.class)
+@Lazy(false)
+public final class ServerStopAutoConfiguration {
+
+	ServerStopAutoConfiguration() {
+	}
+
+	/**
+	 * For the server, and for clients of applications that are served by another one.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass({ ReactorResourceFactory.class, LoopResources.class })
+	@Lazy(false)
+	static class ReactorNettyConfiguration {
+
+		@Bean
+		ReactorNettyStop terminationReactorNettyStop(Termination termination,
+				ObjectProvider<ReactorResourceFactory> factories) {
+			return new ReactorNettyStop(termination, factories);
+		}
+
+	}
+
+	/**
+	 * For Boot 3.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass({ Undertow.class, WebServerFactoryCustomizer.class })
+	static class UndertowConfiguration {
+
+		@Bean
+		UndertowStop terminationUndertowStop() {
+			return new UndertowStop();
+		}
+
+	}
+
+}

@@ -1,0 +1,28 @@
+package io.shutdownstarter.support;
+
+import java.util.Locale;
+
+/**
+ * The servers of the tests' Boot line on which servlets run.
+ */
+public enum ServletServer {
+
+	/**
+	 * The one that nearly everybody has.
+	 */
+	TOMCAT,
+
+	/**
+	 * The other one.
+	 */
+	JETTY;
+
+	/**
+	 * What an application sets to be served by it.
+	 * @return a setting, such as {@code a=b}
+	 */
+	public String setting() {
+		return ServerSwitch.SERVER + "=" + name().toLowerCase(Locale.ROOT);
+	}
+
+}
