@@ -2,8 +2,10 @@ package io.shutdownstarter.servlet;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Map;
 
 import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 
@@ -15,28 +17,28 @@ import io.shutdownstarter.TerminationPhase;
  * application works on an answer, and Spring MVC sends an answer off as soon as it is
  * written; so this looks again at the last moment, when the application begins to write.
  */
-final class ClosingResponse extends HttpServletResponseWrapper {
+class ClosingResponse extends HttpServletResponseWrapper {
+
+	// two references are all that fits into the 24 bytes which this costs each request
+	private final HttpServletRequest request;
 
 	private final Termination termination;
 
-	private final boolean keptConnection;
-
-	ClosingResponse(HttpServletResponse response, String protocol, Termination termination) {
+	ClosingResponse(HttpServletResponse response, HttpServletRequest request, Termination termination) {
 		super(response);
+		this.request = request;
 		this.termination = termination;
-		// RFC 9113 forbids the header in HTTP/2
-		this.keptConnection = protocol.startsWith("HTTP/1");
 	}
 
 	@Override
 	public ServletOutputStream getOutputStream() throws IOException {
-		askToLeave();
+		beginBody();
 		return super.getOutputStream();
 	}
 
 	@Override
 	public PrintWriter getWriter() throws IOException {
-		askToLeave();
+		beginBody();
 		return super.getWriter();
 	}
 
@@ -48,19 +50,50 @@ final class ClosingResponse extends HttpServletResponseWrapper {
 
 	@Override
 	public void flushBuffer() throws IOException {
-		askToLeave();
+		beginBody();
 		super.flushBuffer();
 	}
 
 	/**
-	 * Sets the header if a termination has begun and it is not too late. An upgraded
-	 * connection needs the header for itself.
+	 * Sets the header if a termination has begun and it is not too late.
 	 */
 	void askToLeave() {
-		if (this.keptConnection && this.termination.phase() != TerminationPhase.SERVING && !isCommitted()
-				&& getStatus() != SC_SWITCHING_PROTOCOLS) {
+		if (isToClose()) {
 			setHeader("Connection", "close");
 		}
+	}
+
+	/**
+	 * The request that is answered.
+	 * @return the request as the server has given it
+	 */
+	HttpServletRequest request() {
+		return this.request;
+	}
+
+	// with that header an answer whose length nobody knows would have no end but that of
+	// its connection, and nobody could tell whether it was cut; trailers make it chunked
+	private void beginBody() {
+		if (isToClose()) {
+			setHeader("Connection", "close");
+			if (!containsHeader("Content-Length") && mayHaveTrailers()) {
+				setTrailerFields(Map::of);
+			}
+		}
+	}
+
+	// RFC 9113 forbids the header in HTTP/2; an upgraded connection needs it for itself
+	private boolean isToClose() {
+		return this.termination.phase() != TerminationPhase.SERVING && !isCommitted()
+				&& getStatus() != SC_SWITCHING_PROTOCOLS && this.request.getProtocol().startsWith("HTTP/1");
+	}
+
+	private boolean mayHaveTrailers() {
+		return this.request.getProtocol().equals("HTTP/1.1") && !this.request.getMethod().equals("HEAD")
+				&& switch (getStatus()) {
+					case SC_NO_CONTENT, SC_RESET_CONTENT, SC_NOT_MODIFIED -> false;
+					default -> true;
+				} && getTrailerFields() == null;
 	}
 
 }

@@ -7,6 +7,7 @@ import jakarta.servlet.AsyncListener;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
@@ -34,11 +35,19 @@ final class InFlightFilter implements Filter {
 
 	private final PreStopHook hook;
 
+	// where more is to be done for asynchronous requests
+	private boolean jetty;
+
 	InFlightFilter(Termination termination, InFlightRequests inFlight, UncountedRequests uncounted, PreStopHook hook) {
 		this.termination = termination;
 		this.inFlight = inFlight;
 		this.uncounted = uncounted;
 		this.hook = hook;
+	}
+
+	@Override
+	public void init(FilterConfig config) {
+		this.jetty = VanishedClient.isLeftTo(config.getServletContext());
 	}
 
 	@Override
@@ -58,7 +67,7 @@ final class InFlightFilter implements Filter {
 		// counts already
 		boolean counts = request.getDispatcherType() == DispatcherType.REQUEST
 				&& !this.uncounted.matches(request, isTerminating());
-		ClosingResponse closing = new ClosingResponse(response, request.getProtocol(), this.termination);
+		ClosingResponse closing = wrap(response, request);
 		if (counts) {
 			this.inFlight.begin(request.getMethod(), request.getRequestURI());
 		}
@@ -79,6 +88,11 @@ final class InFlightFilter implements Filter {
 				end(request, async);
 			}
 		}
+	}
+
+	private ClosingResponse wrap(HttpServletResponse response, HttpServletRequest request) {
+		return this.jetty ? new WatchedResponse(response, request, this.termination)
+				: new ClosingResponse(response, request, this.termination);
 	}
 
 	private boolean isTerminating() {
@@ -102,6 +116,9 @@ final class InFlightFilter implements Filter {
 		AsyncRequest asyncRequest = this.inFlight.continueAsync();
 		try {
 			request.getAsyncContext().addListener(new AsyncEnd(asyncRequest));
+			if (this.jetty) {
+				JettyRequest.whenDone(request, asyncRequest::end);
+			}
 		}
 		catch (IllegalStateException ex) {
 			// completed meanwhile

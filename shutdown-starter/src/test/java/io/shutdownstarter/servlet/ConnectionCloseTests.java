@@ -4,15 +4,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.shutdownstarter.TerminationPhase;
@@ -20,6 +23,7 @@ import io.shutdownstarter.servlet.GatedApplication.Answers;
 import io.shutdownstarter.support.Gate;
 import io.shutdownstarter.support.HttpAnswer;
 import io.shutdownstarter.support.HttpConnection;
+import io.shutdownstarter.support.ServletServer;
 import io.shutdownstarter.support.TestServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,27 +32,37 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests that {@link InFlightFilter} makes clients leave. The propagation lasts until the
  * test ends it.
  */
+@ParameterizedClass
+@EnumSource
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConnectionCloseTests {
 
 	@TempDir
 	static Path files = Path.of("");
 
+	@Parameter
+	@SuppressWarnings("NullAway.Init")
+	private ServletServer kind;
+
+	@SuppressWarnings("NullAway.Init")
 	private TestServer server;
 
+	@SuppressWarnings("NullAway.Init")
 	private Answers answers;
 
+	@SuppressWarnings("NullAway.Init")
 	private Gate gate;
 
-	@BeforeAll
+	@BeforeParameterizedClassInvocation
 	void startServer() throws IOException {
 		Files.writeString(files.resolve("file.txt"), "content");
-		this.server = TestServer.start(GatedApplication.class, "spring.web.resources.static-locations=" + files.toUri(),
-				"shutdown-starter.grace-period=5m", "shutdown-starter.propagation.minimum=4m");
+		this.server = TestServer.start(this.kind, GatedApplication.class,
+				"spring.web.resources.static-locations=" + files.toUri(), "shutdown-starter.grace-period=5m",
+				"shutdown-starter.propagation.minimum=4m");
 		this.answers = this.server.bean(Answers.class);
 	}
 
-	@AfterAll
+	@AfterParameterizedClassInvocation
 	void stopServer() {
 		this.server.close();
 	}
@@ -140,6 +154,37 @@ class ConnectionCloseTests {
 
 			assertThat(connection.answer().header("Connection")).containsExactly("close");
 			assertThat(connection.isClosedByServer()).isTrue();
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/streaming", "/committed" })
+	void answerOfUnknownLengthHasAnEndOfItsOwn(String path) throws Exception {
+		this.gate.open();
+		signal();
+
+		try (HttpConnection connection = connect()) {
+			HttpAnswer answer = connection.send("GET", path).answer();
+
+			assertThat(answer.header("Transfer-Encoding")).containsExactly("chunked");
+			assertThat(answer.header("Connection")).containsExactly("close");
+			assertThat(answer.body()).isEqualTo("begin end");
+			assertThat(connection.isClosedByServer()).isTrue();
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "HEAD, /ok, 200", "GET, /no-content, 204", "GET, /redirect, 302", "GET, /ok, 200" })
+	void answerThatNeedsNoChunksHasNone(String method, String path, int status) throws Exception {
+		this.gate.open();
+		signal();
+
+		try (HttpConnection connection = connect()) {
+			HttpAnswer answer = connection.send(method, path).head();
+
+			assertThat(answer.status()).isEqualTo(status);
+			assertThat(answer.header("Transfer-Encoding")).isEmpty();
+			assertThat(answer.header("Connection")).containsExactly("close");
 		}
 	}
 

@@ -5,15 +5,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 import io.shutdownstarter.InFlightRequests;
@@ -21,6 +24,7 @@ import io.shutdownstarter.servlet.GatedApplication.Answers;
 import io.shutdownstarter.support.Gate;
 import io.shutdownstarter.support.HttpAnswer;
 import io.shutdownstarter.support.HttpConnection;
+import io.shutdownstarter.support.ServletServer;
 import io.shutdownstarter.support.TestServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,31 +33,41 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests how {@link InFlightFilter} counts on a real server. The server has one thread: an
  * answer to another request proves that an asynchronous request has left it.
  */
+@ParameterizedClass
+@EnumSource
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class InFlightFilterTests {
 
 	@TempDir
 	static Path files = Path.of("");
 
+	@Parameter
+	@SuppressWarnings("NullAway.Init")
+	private ServletServer kind;
+
+	@SuppressWarnings("NullAway.Init")
 	private TestServer server;
 
+	@SuppressWarnings("NullAway.Init")
 	private InFlightRequests inFlight;
 
+	@SuppressWarnings("NullAway.Init")
 	private Answers answers;
 
+	@SuppressWarnings("NullAway.Init")
 	private Gate gate;
 
-	@BeforeAll
+	@BeforeParameterizedClassInvocation
 	void startServer() throws IOException {
 		Files.writeString(files.resolve("file.txt"), "content");
-		this.server = TestServer.start(GatedApplication.class, "server.tomcat.threads.max=1",
+		this.server = TestServer.start(this.kind, GatedApplication.class, "server.tomcat.threads.max=1",
 				"spring.web.resources.static-locations=" + files.toUri(),
 				"shutdown-starter.propagation.ignored-paths=/ignored");
 		this.inFlight = this.server.inFlight();
 		this.answers = this.server.bean(Answers.class);
 	}
 
-	@AfterAll
+	@AfterParameterizedClassInvocation
 	void stopServer() {
 		this.server.close();
 	}

@@ -20,6 +20,7 @@ import io.shutdownstarter.TerminationPhase;
 import io.shutdownstarter.TerminationReport;
 import io.shutdownstarter.support.HttpAnswer;
 import io.shutdownstarter.support.HttpConnection;
+import io.shutdownstarter.support.ServletServer;
 import io.shutdownstarter.support.TestServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -42,7 +43,7 @@ class UncountedRequestsTests {
 
 	@BeforeParameterizedClassInvocation
 	void startServer() {
-		this.server = TestServer.start(GatedApplication.class,
+		this.server = TestServer.start(this.layout.server(), GatedApplication.class,
 				this.layout.with("shutdown-starter.grace-period=5m", "shutdown-starter.propagation.minimum=4m",
 						"shutdown-starter.propagation.ignored-paths=/internal/**,/mvc/internal/**",
 						"management.endpoint.health.group.live.include=ping",
@@ -136,6 +137,13 @@ class UncountedRequestsTests {
 							"/actuator;a=b/health/liveness")
 					.traffic("/actuatorx", "/actuato", "/x/actuator/health", "/prestop"),
 
+				// Jetty refuses two slashes with 400, so the hook of a kubelet up to 1.25
+				Layout.at("the default places", "")
+					.on(ServletServer.JETTY)
+					.hooks("/actuator/prestop", "/actuator/prestop;a=b", "/%61ctuator/prestop")
+					.management("/actuator", "/actuator/health/liveness", "/%61ctuator/health/liveness")
+					.traffic("/actuatorx", "/actuato", "/x/actuator/health", "/prestop"),
+
 				Layout
 					.at("other paths", "", "management.endpoints.web.base-path=/manage",
 							"management.endpoints.web.path-mapping.prestop=drain/now")
@@ -164,23 +172,32 @@ class UncountedRequestsTests {
 	/**
 	 * Where the actuator is.
 	 */
-	record Layout(String place, String prefix, List<String> properties, List<String> hooks, List<String> management,
-			List<String> traffic) {
+	record Layout(ServletServer server, String place, String prefix, List<String> properties, List<String> hooks,
+			List<String> management, List<String> traffic) {
 
 		static Layout at(String place, String prefix, String... properties) {
-			return new Layout(place, prefix, List.of(properties), List.of(), List.of(), List.of());
+			return new Layout(ServletServer.TOMCAT, place, prefix, List.of(properties), List.of(), List.of(),
+					List.of());
+		}
+
+		Layout on(ServletServer server) {
+			return new Layout(server, this.place, this.prefix, this.properties, this.hooks, this.management,
+					this.traffic);
 		}
 
 		Layout hooks(String... paths) {
-			return new Layout(this.place, this.prefix, this.properties, List.of(paths), this.management, this.traffic);
+			return new Layout(this.server, this.place, this.prefix, this.properties, List.of(paths), this.management,
+					this.traffic);
 		}
 
 		Layout management(String... paths) {
-			return new Layout(this.place, this.prefix, this.properties, this.hooks, List.of(paths), this.traffic);
+			return new Layout(this.server, this.place, this.prefix, this.properties, this.hooks, List.of(paths),
+					this.traffic);
 		}
 
 		Layout traffic(String... paths) {
-			return new Layout(this.place, this.prefix, this.properties, this.hooks, this.management, List.of(paths));
+			return new Layout(this.server, this.place, this.prefix, this.properties, this.hooks, this.management,
+					List.of(paths));
 		}
 
 		String[] with(String... others) {
@@ -193,7 +210,7 @@ class UncountedRequestsTests {
 
 		@Override
 		public String toString() {
-			return this.place;
+			return this.place + " on " + this.server;
 		}
 
 	}

@@ -95,6 +95,15 @@ public final class HttpConnection implements AutoCloseable {
 		return new HttpAnswer(status, headers, "");
 	}
 
+	/**
+	 * Reads what follows the head of an answer.
+	 * @param length the number of bytes
+	 * @return the bytes, fewer if the server closes the connection before
+	 */
+	public byte[] content(int length) throws IOException {
+		return this.in.readNBytes(length);
+	}
+
 	public String line() throws IOException {
 		ByteArrayOutputStream line = new ByteArrayOutputStream();
 		for (int next = this.in.read(); next != '\n'; next = this.in.read()) {
