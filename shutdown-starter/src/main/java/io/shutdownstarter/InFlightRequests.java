@@ -1,16 +1,15 @@
 package io.shutdownstarter;
 
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
@@ -21,14 +20,15 @@ import org.springframework.util.Assert;
  * <p>
  * Two adders that only grow: the count reads {@code finished} first and {@code started}
  * then, so equal sums prove an instant with nothing in flight. One adder going up and
- * down does not, if requests end on other threads than they began on. The details of a
- * request are kept in a slot of its thread, which costs no allocation.
+ * down does not, if requests end on other threads than they began on. What a request is,
+ * for the report, a platform thread keeps in a slot; a virtual thread answers one request
+ * only, so a slot of its own would cost more than the entry of a map while it does.
  *
  * @since 0.1.0
  */
 public final class InFlightRequests {
 
-	private static final long NONE = -1;
+	private static final String NOT_BEGUN = "No request has begun on this thread";
 
 	private final LongSupplier nanoClock;
 
@@ -36,10 +36,9 @@ public final class InFlightRequests {
 
 	private final LongAdder finished = new LongAdder();
 
-	// weak: threads of a pool come and go
-	private final Map<Thread, Slot> slots = Collections.synchronizedMap(new WeakHashMap<>());
+	private final ThreadSlots slots = new ThreadSlots();
 
-	private final ThreadLocal<Slot> slot = ThreadLocal.withInitial(this::newSlot);
+	private final Map<Thread, AsyncRequest> virtualThreads = new ConcurrentHashMap<>();
 
 	private final Set<AsyncRequest> asyncRequests = ConcurrentHashMap.newKeySet();
 
@@ -57,7 +56,13 @@ public final class InFlightRequests {
 	public void begin(String method, String path) {
 		long now = this.nanoClock.getAsLong();
 		this.started.increment();
-		this.slot.get().occupy(method, path, now);
+		Thread thread = Thread.currentThread();
+		if (VirtualThreads.isVirtual(thread)) {
+			this.virtualThreads.put(thread, new AsyncRequest(method, path, now));
+		}
+		else {
+			this.slots.own().occupy(method, path, now);
+		}
 		arrived(now);
 	}
 
@@ -79,7 +84,13 @@ public final class InFlightRequests {
 	 * The request that began on this thread has ended. Never blocks.
 	 */
 	public void end() {
-		this.slot.get().free();
+		Thread thread = Thread.currentThread();
+		if (VirtualThreads.isVirtual(thread)) {
+			this.virtualThreads.remove(thread);
+		}
+		else {
+			this.slots.own().free();
+		}
 		finished();
 	}
 
@@ -88,13 +99,8 @@ public final class InFlightRequests {
 	 * @return the request, whose own {@link AsyncRequest#end()} ends it
 	 */
 	public AsyncRequest continueAsync() {
-		Slot slot = this.slot.get();
-		String path = slot.getPlain();
-		Assert.state(path != null, "No request has begun on this thread");
-		AsyncRequest request = new AsyncRequest(slot.method, path, slot.startedNanos);
-		this.asyncRequests.add(request);
-		slot.free();
-		return request;
+		Thread thread = Thread.currentThread();
+		return VirtualThreads.isVirtual(thread) ? leave(thread) : leave(this.slots.own());
 	}
 
 	/**
@@ -123,12 +129,9 @@ public final class InFlightRequests {
 	List<WorkInFlight> list() {
 		long now = this.nanoClock.getAsLong();
 		List<WorkInFlight> list = new ArrayList<>();
-		synchronized (this.slots) {
-			this.slots.forEach((thread, slot) -> slot.addTo(list, now, thread));
-		}
-		for (AsyncRequest request : this.asyncRequests) {
-			list.add(new WorkInFlight(request.method + " " + request.path, now - request.startedNanos, null));
-		}
+		this.slots.addTo(list, now);
+		this.virtualThreads.forEach((thread, request) -> list.add(request.toWork(now, () -> stack(thread, request))));
+		this.asyncRequests.forEach((request) -> list.add(request.toWork(now, null)));
 		list.sort(Comparator.comparingLong(WorkInFlight::ageNanos).reversed());
 		return list;
 	}
@@ -143,16 +146,9 @@ public final class InFlightRequests {
 			return null;
 		}
 		long now = this.nanoClock.getAsLong();
-		long oldest = NONE;
-		synchronized (this.slots) {
-			for (Slot slot : this.slots.values()) {
-				oldest = Math.max(oldest, slot.ageNanos(now));
-			}
-		}
-		for (AsyncRequest request : this.asyncRequests) {
-			oldest = Math.max(oldest, Math.max(0, now - request.startedNanos));
-		}
-		return (oldest != NONE) ? oldest : null;
+		long oldest = Math.max(this.slots.oldestAgeNanos(now),
+				Math.max(oldestAgeNanos(this.virtualThreads.values(), now), oldestAgeNanos(this.asyncRequests, now)));
+		return (oldest != ThreadSlots.NONE) ? oldest : null;
 	}
 
 	/**
@@ -180,10 +176,35 @@ public final class InFlightRequests {
 		}
 	}
 
-	private Slot newSlot() {
-		Slot slot = new Slot();
-		this.slots.put(Thread.currentThread(), slot);
-		return slot;
+	private AsyncRequest leave(ThreadSlots.Slot slot) {
+		String path = slot.getPlain();
+		Assert.state(path != null, NOT_BEGUN);
+		AsyncRequest request = new AsyncRequest(slot.method(), path, slot.startedNanos());
+		this.asyncRequests.add(request);
+		slot.free();
+		return request;
+	}
+
+	private AsyncRequest leave(Thread virtualThread) {
+		AsyncRequest request = this.virtualThreads.get(virtualThread);
+		Assert.state(request != null, NOT_BEGUN);
+		this.asyncRequests.add(request);
+		this.virtualThreads.remove(virtualThread);
+		return request;
+	}
+
+	// nothing if the request has ended or left its thread meanwhile
+	private StackTraceElement[] stack(Thread virtualThread, AsyncRequest request) {
+		StackTraceElement[] stack = virtualThread.getStackTrace();
+		return (this.virtualThreads.get(virtualThread) == request) ? stack : new StackTraceElement[0];
+	}
+
+	private static long oldestAgeNanos(Collection<AsyncRequest> requests, long nowNanos) {
+		long oldest = ThreadSlots.NONE;
+		for (AsyncRequest request : requests) {
+			oldest = Math.max(oldest, Math.max(0, nowNanos - request.startedNanos));
+		}
+		return oldest;
 	}
 
 	/**
@@ -198,7 +219,8 @@ public final class InFlightRequests {
 	}
 
 	/**
-	 * A request that has left the thread on which it began.
+	 * A request that has left the thread on which it began, or never had one. While a
+	 * virtual thread has its request, this is what is known of it.
 	 */
 	public final class AsyncRequest {
 
@@ -224,46 +246,8 @@ public final class InFlightRequests {
 			}
 		}
 
-	}
-
-	/**
-	 * The request of one thread; the reference is its path, and {@code null} when there
-	 * is none. Only its own thread writes.
-	 */
-	private static final class Slot extends AtomicReference<@Nullable String> {
-
-		private String method = "";
-
-		private long startedNanos;
-
-		void occupy(String method, String path, long nowNanos) {
-			this.method = method;
-			this.startedNanos = nowNanos;
-			setRelease(path);
-		}
-
-		void free() {
-			setRelease(null);
-		}
-
-		// of whoever began after the clock was read: zero
-		long ageNanos(long nowNanos) {
-			return (getAcquire() != null) ? Math.max(0, nowNanos - this.startedNanos) : NONE;
-		}
-
-		void addTo(List<WorkInFlight> list, long nowNanos, Thread thread) {
-			String path = getAcquire();
-			if (path != null) {
-				long started = this.startedNanos;
-				list.add(new WorkInFlight(this.method + " " + path, nowNanos - started,
-						() -> stack(thread, path, started)));
-			}
-		}
-
-		// nothing if the thread is at something else meanwhile
-		private StackTraceElement[] stack(Thread thread, String path, long started) {
-			StackTraceElement[] stack = thread.getStackTrace();
-			return (path.equals(getAcquire()) && this.startedNanos == started) ? stack : new StackTraceElement[0];
+		private WorkInFlight toWork(long nowNanos, @Nullable Supplier<StackTraceElement[]> stack) {
+			return new WorkInFlight(this.method + " " + this.path, nowNanos - this.startedNanos, stack);
 		}
 
 	}
