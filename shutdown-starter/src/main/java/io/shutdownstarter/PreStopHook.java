@@ -45,6 +45,30 @@ public interface PreStopHook {
 	void missed(String call, int status);
 
 	/**
+	 * Looks whether an answer went to the kubelet's hook, and notices the call if so. For
+	 * whoever sees all answers of a port, and asks {@link #canBeMiss} first.
+	 * @param userAgent the header of the request, or {@code null}
+	 * @param method the HTTP method
+	 * @param path the path without the query
+	 * @param status the status of the answer
+	 */
+	default void missedIfKubelet(@Nullable String userAgent, String method, String path, int status) {
+		if (isKubelet(userAgent)) {
+			missed(method + " " + path, status);
+		}
+	}
+
+	/**
+	 * Whether an answer can be that of something else than the hook, which succeeds. Only
+	 * of such answers is the header of the request worth reading, which costs some time.
+	 * @param status the status of the answer
+	 * @return whether the answer is none of the hook's own
+	 */
+	static boolean canBeMiss(int status) {
+		return status >= 300;
+	}
+
+	/**
 	 * Whether a request comes from the kubelet's hook: so kubelets introduce themselves
 	 * since Kubernetes 1.26.
 	 * @param userAgent the header of the request, or {@code null}

@@ -132,10 +132,10 @@ public record ShutdownProperties(@DefaultValue("true") boolean enabled,
 	 * @param maximum Longest wait, even if requests go on arriving. Without a value it is
 	 * 15s, or what the grace period leaves if that is less.
 	 * @param onSigterm When to wait on a SIGTERM that no hook has announced.
-	 * @param ignoredPaths Path patterns, without the context path, of requests that
-	 * neither count as traffic nor as work in flight, such as /internal/poll/**.
-	 * Management and health paths and the probes of well-known load balancers are ignored
-	 * anyway.
+	 * @param ignoredPaths Path patterns, without the context path or the base path of
+	 * WebFlux, of requests that neither count as traffic nor as work in flight, such as
+	 * /internal/poll/**. Management and health paths and the probes of well-known load
+	 * balancers are ignored anyway.
 	 */
 	public record Propagation(@DefaultValue("5s") @DurationUnit(ChronoUnit.SECONDS) Duration minimum,
 			@DefaultValue("2s") @DurationUnit(ChronoUnit.SECONDS) Duration quietPeriod,

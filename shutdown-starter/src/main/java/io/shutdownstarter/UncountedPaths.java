@@ -12,8 +12,8 @@ import java.util.Collection;
 public interface UncountedPaths {
 
 	/**
-	 * The paths, without the context path of the application. Asked once, when the first
-	 * request arrives.
+	 * The paths, without the context path of the application, the path of Spring MVC's
+	 * servlet or the base path of WebFlux. Asked once, when the first request arrives.
 	 * @return the paths; everything below a path belongs to it
 	 */
 	Collection<String> paths();

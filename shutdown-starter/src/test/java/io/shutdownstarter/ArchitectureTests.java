@@ -91,6 +91,10 @@ class ArchitectureTests {
 		.areAnnotatedWith(Endpoint.class)
 		.or()
 		.implement("jakarta.servlet.Filter")
+		.or()
+		.implement("org.springframework.web.server.WebFilter")
+		.or()
+		.implement("org.springframework.http.server.reactive.HttpHandler")
 		.should()
 		.notBePublic();
 

@@ -21,6 +21,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 import io.shutdownstarter.Mailbox;
 import io.shutdownstarter.RealTermination;
+import io.shutdownstarter.UncountedRequests;
 
 /**
  * What the whole filter costs around an answer, beside others.

@@ -42,8 +42,8 @@ final class MissedHookFilter implements Filter {
 	}
 
 	private void look(HttpServletRequest call, int status) {
-		if (status >= HttpServletResponse.SC_MULTIPLE_CHOICES && PreStopHook.isKubelet(call.getHeader("User-Agent"))) {
-			this.hook.missed(call.getMethod() + " " + call.getRequestURI(), status);
+		if (PreStopHook.canBeMiss(status)) {
+			this.hook.missedIfKubelet(call.getHeader("User-Agent"), call.getMethod(), call.getRequestURI(), status);
 		}
 	}
 

@@ -19,6 +19,7 @@ import io.shutdownstarter.InFlightRequests.AsyncRequest;
 import io.shutdownstarter.PreStopHook;
 import io.shutdownstarter.Termination;
 import io.shutdownstarter.TerminationPhase;
+import io.shutdownstarter.UncountedRequests;
 
 /**
  * The outermost filter: counts requests to their real end, and asks HTTP/1.x clients to
@@ -65,8 +66,7 @@ final class InFlightFilter implements Filter {
 			throws IOException, ServletException {
 		// dispatches to an error page or of an async result belong to a request that
 		// counts already
-		boolean counts = request.getDispatcherType() == DispatcherType.REQUEST
-				&& !this.uncounted.matches(request, isTerminating());
+		boolean counts = request.getDispatcherType() == DispatcherType.REQUEST && !isUncounted(request);
 		ClosingResponse closing = wrap(response, request);
 		if (counts) {
 			this.inFlight.begin(request.getMethod(), request.getRequestURI());
@@ -95,16 +95,20 @@ final class InFlightFilter implements Filter {
 				: new ClosingResponse(response, request, this.termination);
 	}
 
+	private boolean isUncounted(HttpServletRequest request) {
+		return this.uncounted.matches(DecodedPath.of(request))
+				|| (isTerminating() && UncountedRequests.isProbe(request.getHeader("User-Agent")));
+	}
+
 	private boolean isTerminating() {
 		return this.termination.phase() != TerminationPhase.SERVING;
 	}
 
-	// the hook itself is async; the header, which costs some time to read, is not read of
-	// what succeeds
+	// the hook itself is async
 	private void lookForHook(HttpServletRequest request, int status) {
-		if (status >= HttpServletResponse.SC_MULTIPLE_CHOICES && request.getDispatcherType() == DispatcherType.REQUEST
-				&& PreStopHook.isKubelet(request.getHeader("User-Agent"))) {
-			this.hook.missed(request.getMethod() + " " + request.getRequestURI(), status);
+		if (PreStopHook.canBeMiss(status) && request.getDispatcherType() == DispatcherType.REQUEST) {
+			this.hook.missedIfKubelet(request.getHeader("User-Agent"), request.getMethod(), request.getRequestURI(),
+					status);
 		}
 	}
 

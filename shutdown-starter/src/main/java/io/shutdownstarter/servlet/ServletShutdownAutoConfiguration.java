@@ -25,6 +25,7 @@ import io.shutdownstarter.ShutdownAutoConfiguration;
 import io.shutdownstarter.ShutdownProperties;
 import io.shutdownstarter.Termination;
 import io.shutdownstarter.UncountedPaths;
+import io.shutdownstarter.UncountedRequests;
 
 /**
  * Auto-configuration for servlet applications.

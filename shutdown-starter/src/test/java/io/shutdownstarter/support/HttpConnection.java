@@ -126,6 +126,25 @@ public final class HttpConnection implements AutoCloseable {
 	}
 
 	/**
+	 * Reads past a part of a body.
+	 * @param bytes its length
+	 */
+	public void skip(long bytes) throws IOException {
+		this.in.skipNBytes(bytes);
+	}
+
+	/**
+	 * Waits for the beginning of an answer, and leaves it to be read.
+	 */
+	public void awaitBytes() throws IOException {
+		this.in.mark(1);
+		if (this.in.read() == -1) {
+			throw new EOFException("The server closed the connection without an answer");
+		}
+		this.in.reset();
+	}
+
+	/**
 	 * Waits for the server to close the connection.
 	 * @return {@code true} if it did, {@code false} if it sent something instead
 	 */

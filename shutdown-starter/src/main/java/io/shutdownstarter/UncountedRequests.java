@@ -1,23 +1,21 @@
-package io.shutdownstarter.servlet;
+package io.shutdownstarter;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.AntPathMatcher;
 
-import io.shutdownstarter.UncountedPaths;
-
 /**
  * Tells requests that are neither traffic nor work in flight: management and health
- * paths, what the user wants ignored, and probes. Probes are looked for only during a
- * termination, when they would break the quiet; before, they come and go like any other
- * request, and reading their header would cost every request some time.
+ * paths, what the user wants ignored, and probes. For whoever counts requests of one more
+ * kind of server; asking costs no allocation and never blocks.
+ *
+ * @since 0.1.0
  */
-final class UncountedRequests {
+public final class UncountedRequests {
 
 	/**
 	 * How the kubelet, load balancers and meshes introduce their health checks.
@@ -30,7 +28,7 @@ final class UncountedRequests {
 	// arrays: a loop over a list costs each request an iterator
 	private final String[] patterns;
 
-	private final String servletPath;
+	private final String prefix;
 
 	private final AntPathMatcher matcher = new AntPathMatcher();
 
@@ -40,35 +38,44 @@ final class UncountedRequests {
 	 * Create the rules.
 	 * @param contributors asked when the first request arrives
 	 * @param patterns the user's patterns
-	 * @param servletPath the path of the dispatcher servlet, empty for the root
+	 * @param prefix what stands before the contributed paths in the path of a request,
+	 * empty for nothing
 	 */
-	UncountedRequests(Iterable<UncountedPaths> contributors, List<String> patterns, String servletPath) {
+	public UncountedRequests(Iterable<UncountedPaths> contributors, List<String> patterns, String prefix) {
 		this.contributors = contributors;
 		this.patterns = patterns.toArray(String[]::new);
-		this.servletPath = servletPath;
+		this.prefix = prefix;
 	}
 
-	boolean matches(HttpServletRequest request, boolean terminating) {
-		String path = path(request);
-		return isPath(path) || isPattern(path) || (terminating && isProbe(request.getHeader("User-Agent")));
-	}
-
-	private static String path(HttpServletRequest request) {
-		String path = decodedPath(request);
+	/**
+	 * Whether a request goes where nothing is counted.
+	 * @param path the path as it is matched with handlers: decoded, without parameters
+	 * and without the context path
+	 * @return whether the request is neither traffic nor work in flight
+	 */
+	public boolean matches(String path) {
 		// kubelets up to 1.25 call the hook with two slashes
-		return path.contains("//") ? path.replaceAll("//+", "/") : path;
+		String single = path.contains("//") ? path.replaceAll("//+", "/") : path;
+		return isPath(single) || isPattern(single);
 	}
 
-	// as it is matched with servlets and handlers: the raw path has many spellings
-	private static String decodedPath(HttpServletRequest request) {
-		try {
-			String info = request.getPathInfo();
-			return (info != null) ? request.getServletPath() + info : request.getServletPath();
+	/**
+	 * Whether a request is a probe. To be asked only during a termination, when probes
+	 * would break the quiet; before, they come and go like any other request, and reading
+	 * their header would cost every request some time.
+	 * @param userAgent the header of the request, or {@code null}
+	 * @return whether the kubelet, a load balancer or a mesh introduces its health check
+	 * so
+	 */
+	public static boolean isProbe(@Nullable String userAgent) {
+		if (userAgent != null) {
+			for (String probe : PROBES) {
+				if (userAgent.startsWith(probe)) {
+					return true;
+				}
+			}
 		}
-		catch (IllegalArgumentException ex) {
-			// Jetty, if it was told to let ambiguous paths pass
-			return request.getRequestURI();
-		}
+		return false;
 	}
 
 	private boolean isPath(String path) {
@@ -93,7 +100,7 @@ final class UncountedRequests {
 	private String[] collectPaths() {
 		SortedSet<String> paths = new TreeSet<>();
 		for (UncountedPaths contributor : this.contributors) {
-			contributor.paths().forEach((path) -> paths.add(this.servletPath + path));
+			contributor.paths().forEach((path) -> paths.add(this.prefix + path));
 		}
 		List<String> parents = new ArrayList<>();
 		for (String path : paths) {
@@ -108,17 +115,6 @@ final class UncountedRequests {
 		for (String pattern : this.patterns) {
 			if (this.matcher.match(pattern, path)) {
 				return true;
-			}
-		}
-		return false;
-	}
-
-	private static boolean isProbe(@Nullable String userAgent) {
-		if (userAgent != null) {
-			for (String probe : PROBES) {
-				if (userAgent.startsWith(probe)) {
-					return true;
-				}
 			}
 		}
 		return false;

@@ -1,0 +1,152 @@
+package io.shutdownstarter.reactive;
+
+import java.io.IOException;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import reactor.core.publisher.Sinks;
+
+import io.shutdownstarter.InFlightRequests;
+import io.shutdownstarter.reactive.GatedApplication.Answers;
+import io.shutdownstarter.support.Gate;
+import io.shutdownstarter.support.HttpConnection;
+import io.shutdownstarter.support.TestServer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+/**
+ * Tests what ends the count of a request whose client has gone: on Reactor Netty the end
+ * of its connection, on servlet containers the next attempt to read or to write.
+ */
+@ParameterizedClass
+@EnumSource(Server.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class VanishedClientTests {
+
+	@Parameter
+	@SuppressWarnings("NullAway.Init")
+	private Server kind;
+
+	@SuppressWarnings("NullAway.Init")
+	private TestServer server;
+
+	@SuppressWarnings("NullAway.Init")
+	private InFlightRequests inFlight;
+
+	@SuppressWarnings("NullAway.Init")
+	private Answers answers;
+
+	@SuppressWarnings("NullAway.Init")
+	private Gate gate;
+
+	@BeforeParameterizedClassInvocation
+	void startServer() {
+		this.server = this.kind.start(GatedApplication.class);
+		this.inFlight = this.server.inFlight();
+		this.answers = this.server.bean(Answers.class);
+	}
+
+	@AfterParameterizedClassInvocation
+	void stopServer() {
+		this.server.close();
+	}
+
+	@BeforeEach
+	void newGate() {
+		this.gate = this.answers.newGate();
+	}
+
+	@Test
+	void requestThatIsBeingAnsweredEndsAtOnceOrWithItsAnswer() throws Exception {
+		HttpConnection connection = send("/gated");
+		connection.hangUp();
+
+		if (noticesAtOnce()) {
+			awaitNoneInFlight();
+		}
+		else {
+			// another round trip through the server, which itself has ended
+			assertThat(HttpConnection.get(this.server.port(), "/ok").status()).isEqualTo(200);
+			Awaitility.await().untilAsserted(() -> assertThat(this.inFlight.count()).isOne());
+		}
+		this.gate.open();
+		awaitNoneInFlight();
+	}
+
+	@Test
+	void eventStreamEndsAtOnceOrAtItsNextEvent() throws Exception {
+		HttpConnection connection = send("/events");
+		assertThat(connection.head().status()).isEqualTo(200);
+		connection.hangUp();
+
+		if (!noticesAtOnce()) {
+			Sinks.Many<String> events = this.answers.currentEvents();
+			// the first writes may reach a socket that has not heard of the end yet
+			Awaitility.await().until(() -> events.tryEmitNext("next").isFailure());
+		}
+		awaitNoneInFlight();
+	}
+
+	@Test
+	void eventStreamWhoseClientClosesItsConnectionEndsAtOnceOrAtItsNextEvent() throws Exception {
+		HttpConnection connection = send("/events");
+		assertThat(connection.head().status()).isEqualTo(200);
+		connection.close();
+
+		if (!noticesAtOnce()) {
+			Sinks.Many<String> events = this.answers.currentEvents();
+			Awaitility.await().until(() -> events.tryEmitNext("next").isFailure());
+		}
+		awaitNoneInFlight();
+	}
+
+	@Test
+	void uploadEndsAtOnce() throws Exception {
+		// on Jetty, Spring keeps to itself the error of a read that is under way
+		assumeThat(this.kind).isNotEqualTo(Server.JETTY);
+		HttpConnection connection = HttpConnection.to(this.server.port());
+		connection.send("POST", "/upload", "Content-Type: application/octet-stream", "Content-Length: 1000000");
+		connection.send("beginning");
+		this.gate.awaitReached();
+		assertThat(this.inFlight.count()).isOne();
+
+		connection.hangUp();
+		awaitNoneInFlight();
+	}
+
+	@Test
+	void downloadEndsAtOnce() throws Exception {
+		HttpConnection connection = HttpConnection.to(this.server.port());
+		connection.send("GET", "/large");
+		assertThat(connection.head().status()).isEqualTo(200);
+		assertThat(this.inFlight.count()).isOne();
+
+		connection.hangUp();
+		awaitNoneInFlight();
+	}
+
+	private HttpConnection send(String path) throws IOException, InterruptedException {
+		HttpConnection connection = HttpConnection.to(this.server.port());
+		connection.send("GET", path);
+		this.gate.awaitReached();
+		assertThat(this.inFlight.count()).isOne();
+		return connection;
+	}
+
+	private boolean noticesAtOnce() {
+		return this.kind == Server.NETTY;
+	}
+
+	private void awaitNoneInFlight() {
+		Awaitility.await().untilAsserted(() -> assertThat(this.inFlight.count()).isZero());
+	}
+
+}
