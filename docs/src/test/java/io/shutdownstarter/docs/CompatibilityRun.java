@@ -46,7 +46,7 @@ record CompatibilityRun(String verdict, long sent, long lost, long lostWithoutRe
 	 * @return requests, lost, lost without re-try, and seconds
 	 */
 	String figures() {
-		return "%d / %d / %d / %.1f".formatted(this.sent, this.lost, this.lostWithoutRetry,
+		return String.format(Locale.ROOT, "%d / %d / %d / %.1f", this.sent, this.lost, this.lostWithoutRetry,
 				this.termination.toMillis() / 1000.0);
 	}
 

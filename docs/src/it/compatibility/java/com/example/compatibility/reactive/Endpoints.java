@@ -47,7 +47,7 @@ class Endpoints {
 		return ResponseEntity.ok()
 			.contentType(MediaType.APPLICATION_OCTET_STREAM)
 			.header("Repr-Digest", ALL_PIECES)
-			.body(Flux.interval(Duration.ofMillis(150)).take(PIECES).map((tick) -> PIECE));
+			.body(Flux.range(0, PIECES).delayElements(Duration.ofMillis(150)).map((tick) -> PIECE));
 	}
 
 }
