@@ -11,9 +11,10 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
-import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.core.env.Environment;
 
 import io.shutdownstarter.PreStopHook;
@@ -72,8 +73,9 @@ public final class ActuatorShutdownAutoConfiguration {
 	 * For the server that hides what the guard has to see.
 	 */
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass({ ValveBase.class, ConfigurableTomcatWebServerFactory.class })
+	@ConditionalOnClass({ ValveBase.class, WebServerFactoryCustomizer.class })
 	@ConditionalOnManagementPort(ManagementPortType.SAME)
+	@ImportRuntimeHints(ForwardedMark.Hints.class)
 	static class TomcatConfiguration {
 
 		@Bean

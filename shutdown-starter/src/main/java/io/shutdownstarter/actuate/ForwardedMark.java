@@ -1,14 +1,23 @@
 package io.shutdownstarter.actuate;
 
 import java.io.IOException;
+import java.lang.reflect.Method;
+import java.util.List;
 
 import jakarta.servlet.ServletException;
+import org.apache.catalina.Valve;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
-import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.aot.hint.ExecutableMode;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.RuntimeHintsRegistrar;
+import org.springframework.aot.hint.TypeReference;
+import org.springframework.boot.web.server.WebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.core.Ordered;
+import org.springframework.util.ReflectionUtils;
 
 /**
  * Sees a call of the hook before Tomcat's {@code RemoteIpValve} does, which Boot adds on
@@ -17,6 +26,8 @@ import org.springframework.core.Ordered;
  * address have it too.
  */
 final class ForwardedMark extends ValveBase {
+
+	private static final String ADD_VALVES = "addEngineValves";
 
 	private final HookPath hookPath;
 
@@ -35,9 +46,10 @@ final class ForwardedMark extends ValveBase {
 	}
 
 	/**
-	 * Adds the valve, before Boot adds its own.
+	 * Adds the valve, before Boot adds its own. The factory's type has another name in
+	 * Boot 3, its method has the same.
 	 */
-	static final class Customizer implements WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory>, Ordered {
+	static final class Customizer implements WebServerFactoryCustomizer<WebServerFactory>, Ordered {
 
 		private final HookPath hookPath;
 
@@ -49,9 +61,11 @@ final class ForwardedMark extends ValveBase {
 		}
 
 		@Override
-		public void customize(ConfigurableTomcatWebServerFactory factory) {
-			if (this.needed) {
-				factory.addEngineValves(new ForwardedMark(this.hookPath));
+		public void customize(WebServerFactory factory) {
+			Method method = ReflectionUtils.findMethod(factory.getClass(), ADD_VALVES, Valve[].class);
+			if (this.needed && method != null) {
+				Valve[] valves = { new ForwardedMark(this.hookPath) };
+				ReflectionUtils.invokeMethod(method, factory, (Object) valves);
 			}
 		}
 
@@ -59,6 +73,24 @@ final class ForwardedMark extends ValveBase {
 		@Override
 		public int getOrder() {
 			return -1;
+		}
+
+	}
+
+	/**
+	 * What the customizer calls by name, in every Boot line.
+	 */
+	static final class Hints implements RuntimeHintsRegistrar {
+
+		private static final List<String> FACTORIES = List.of(
+				"org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory",
+				"org.springframework.boot.tomcat.TomcatWebServerFactory");
+
+		@Override
+		public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
+			FACTORIES.forEach((type) -> hints.reflection()
+				.registerTypeIfPresent(classLoader, type, (hint) -> hint.withMethod(ADD_VALVES,
+						TypeReference.listOf(Valve[].class), ExecutableMode.INVOKE)));
 		}
 
 	}
