@@ -2,6 +2,7 @@ package io.shutdownstarter;
 
 import java.util.function.LongSupplier;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.availability.ApplicationAvailability;
@@ -56,12 +57,14 @@ public final class ShutdownAutoConfiguration {
 
 	@Bean
 	TerminationCoordinator termination(ShutdownProperties properties, InFlightRequests inFlightRequests,
-			ApplicationReadiness terminationReadiness, PhaseEvents terminationPhaseEvents, Environment environment) {
+			ApplicationReadiness terminationReadiness, PhaseEvents terminationPhaseEvents, Environment environment,
+			ObjectProvider<MultiplexedConnections> multiplexedConnections) {
 		TerminationMessage message = new TerminationMessage(
 				properties.terminationMessage().enabled() && CloudPlatform.KUBERNETES.isActive(environment),
 				properties.terminationMessage().path());
 		return new TerminationCoordinator(properties, NANO_CLOCK, this.loop, inFlightRequests, terminationReadiness,
-				terminationPhaseEvents, message);
+				terminationPhaseEvents, message,
+				() -> multiplexedConnections.forEach(MultiplexedConnections::tellToLeave));
 	}
 
 	@Bean

@@ -46,14 +46,28 @@ final class TerminationCoordinator implements Termination, PreStopHook, InFlight
 
 	private final WakeUp wakeUp;
 
+	private final Runnable leaveNotice;
+
 	private final AtomicLong refusedHooks = new AtomicLong();
 
 	private volatile @Nullable MissedHook missedHook;
 
 	private boolean closing;
 
+	/**
+	 * Create the coordinator.
+	 * @param properties the settings
+	 * @param nanoClock the monotonic clock
+	 * @param loop where the steps are made
+	 * @param inFlight what is drained
+	 * @param readiness what is taken down
+	 * @param events where changes of the phase are published
+	 * @param message what is left behind
+	 * @param leaveNotice tells clients at the first signal what no answer can tell them
+	 */
 	TerminationCoordinator(ShutdownProperties properties, LongSupplier nanoClock, TerminationLoop loop,
-			InFlightRequests inFlight, Readiness readiness, PhaseEvents events, TerminationMessage message) {
+			InFlightRequests inFlight, Readiness readiness, PhaseEvents events, TerminationMessage message,
+			Runnable leaveNotice) {
 		this.properties = properties;
 		this.nanoClock = nanoClock;
 		this.clocks = new TerminationClocks(properties);
@@ -63,6 +77,7 @@ final class TerminationCoordinator implements Termination, PreStopHook, InFlight
 		this.machine = new TerminationMachine(this, properties, inFlight, readiness, events, loop, this.log, message);
 		this.statusReader = new StatusReader(properties, inFlight, readiness);
 		this.wakeUp = new WakeUp(loop, nanoClock, this::advance);
+		this.leaveNotice = () -> loop.execute(leaveNotice);
 	}
 
 	@Override
@@ -260,6 +275,7 @@ final class TerminationCoordinator implements Termination, PreStopHook, InFlight
 			boolean propagation) {
 		TerminationRun run = this.machine.begin(trigger, now, budget, propagation);
 		this.inFlight.watch(this);
+		this.leaveNotice.run();
 		this.log.began(run, now, this.machine.isRefusing(), propagation ? this.properties : null,
 				this.inFlight.count());
 		return run;

@@ -100,7 +100,8 @@ class SignalRacesTests {
 		PhaseEvents events = new PhaseEvents((event) -> {
 		}, new TerminationThread("test-events")::execute);
 		return new TerminationCoordinator(properties, System::nanoTime, new TerminationThread("test-termination"),
-				this.inFlight, readiness, events, new TerminationMessage(false, Path.of("none")));
+				this.inFlight, readiness, events, new TerminationMessage(false, Path.of("none")), () -> {
+				});
 	}
 
 	private void hook() {

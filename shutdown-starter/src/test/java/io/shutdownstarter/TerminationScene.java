@@ -48,7 +48,9 @@ final class TerminationScene implements Readiness {
 		this.inFlight = new InFlightRequests(time);
 		PhaseEvents events = new PhaseEvents((event) -> this.phases.add(((TerminationPhaseEvent) event).getPhase()),
 				Runnable::run);
-		this.termination = new TerminationCoordinator(properties, time, time, this.inFlight, this, events, message);
+		this.termination = new TerminationCoordinator(properties, time, time, this.inFlight, this, events, message,
+				() -> {
+				});
 	}
 
 	@Override

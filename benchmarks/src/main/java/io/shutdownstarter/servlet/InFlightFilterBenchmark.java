@@ -182,7 +182,7 @@ public class InFlightFilterBenchmark {
 	private static Filter filter(RealTermination app) {
 		UncountedRequests uncounted = new UncountedRequests(
 				List.of(() -> List.of("/actuator", "/actuator/health", "/actuator/prestop")), List.of(), "");
-		return new InFlightFilter(app.termination, app.inFlight, uncounted, app.hook);
+		return new InFlightFilter(app.termination, app.inFlight, uncounted, app.hook, null);
 	}
 
 	/**

@@ -1,5 +1,6 @@
 /**
- * What the servers themselves have to be told, whatever is served on them.
+ * The edge to the web servers: what they have to be told themselves, whatever is served
+ * on them, and what they have to tell their clients.
  */
 @NullMarked
 package io.shutdownstarter.server;

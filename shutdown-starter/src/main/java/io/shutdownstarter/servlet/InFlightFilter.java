@@ -13,9 +13,11 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 
 import io.shutdownstarter.InFlightRequests;
 import io.shutdownstarter.InFlightRequests.AsyncRequest;
+import io.shutdownstarter.MultiplexedConnections;
 import io.shutdownstarter.PreStopHook;
 import io.shutdownstarter.Termination;
 import io.shutdownstarter.TerminationPhase;
@@ -23,8 +25,9 @@ import io.shutdownstarter.UncountedRequests;
 
 /**
  * The outermost filter: counts requests to their real end, and asks HTTP/1.x clients to
- * leave from the first signal on. An established connection outlives the removal of its
- * endpoint, so nothing but the answer can move its client elsewhere.
+ * leave from the first signal on; HTTP/2 clients are asked by the server. An established
+ * connection outlives the removal of its endpoint, so nothing but the answer can move its
+ * client elsewhere.
  */
 final class InFlightFilter implements Filter {
 
@@ -36,14 +39,18 @@ final class InFlightFilter implements Filter {
 
 	private final PreStopHook hook;
 
+	private final @Nullable MultiplexedConnections connections;
+
 	// where more is to be done for asynchronous requests
 	private boolean jetty;
 
-	InFlightFilter(Termination termination, InFlightRequests inFlight, UncountedRequests uncounted, PreStopHook hook) {
+	InFlightFilter(Termination termination, InFlightRequests inFlight, UncountedRequests uncounted, PreStopHook hook,
+			@Nullable MultiplexedConnections connections) {
 		this.termination = termination;
 		this.inFlight = inFlight;
 		this.uncounted = uncounted;
 		this.hook = hook;
+		this.connections = connections;
 	}
 
 	@Override
@@ -73,6 +80,9 @@ final class InFlightFilter implements Filter {
 		}
 		boolean answered = false;
 		try {
+			if (this.connections != null && isTerminating()) {
+				this.connections.tellToLeave(request);
+			}
 			closing.askToLeave();
 			chain.doFilter(request, closing);
 			answered = true;

@@ -20,6 +20,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 
 import io.shutdownstarter.InFlightRequests;
+import io.shutdownstarter.MultiplexedConnections;
 import io.shutdownstarter.PreStopHook;
 import io.shutdownstarter.ShutdownAutoConfiguration;
 import io.shutdownstarter.ShutdownProperties;
@@ -45,11 +46,12 @@ public final class ServletShutdownAutoConfiguration {
 	@Bean
 	FilterRegistrationBean<InFlightFilter> terminationInFlightFilter(Termination termination,
 			InFlightRequests inFlightRequests, PreStopHook hook, ObjectProvider<UncountedPaths> uncountedPaths,
-			ShutdownProperties properties, Environment environment) {
+			ShutdownProperties properties, Environment environment,
+			ObjectProvider<MultiplexedConnections> multiplexedConnections) {
 		UncountedRequests uncounted = new UncountedRequests(uncountedPaths, properties.propagation().ignoredPaths(),
 				servletPath(environment));
-		FilterRegistrationBean<InFlightFilter> registration = new FilterRegistrationBean<>(
-				new InFlightFilter(termination, inFlightRequests, uncounted, hook));
+		FilterRegistrationBean<InFlightFilter> registration = new FilterRegistrationBean<>(new InFlightFilter(
+				termination, inFlightRequests, uncounted, hook, multiplexedConnections.getIfAvailable()));
 		registration.setName("terminationInFlightFilter");
 		registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
 		registration.setAsyncSupported(true);

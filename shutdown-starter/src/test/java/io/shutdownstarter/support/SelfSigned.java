@@ -35,8 +35,10 @@ public final class SelfSigned {
 	public static String[] properties(Path directory, String prefix) throws IOException, InterruptedException {
 		Path keyStore = directory.resolve("server.p12").toAbsolutePath();
 		Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
+		// Jetty refuses requests for a host that the certificate does not name
 		Process process = new ProcessBuilder(keytool.toString(), "-genkeypair", "-alias", "server", "-keyalg", "EC",
-				"-dname", "CN=server", "-storetype", "PKCS12", "-keystore", keyStore.toString(), "-storepass", PASSWORD)
+				"-dname", "CN=server", "-ext", "san=ip:127.0.0.1,dns:localhost", "-storetype", "PKCS12", "-keystore",
+				keyStore.toString(), "-storepass", PASSWORD)
 			.inheritIO()
 			.start();
 		assertThat(process.waitFor()).isZero();
