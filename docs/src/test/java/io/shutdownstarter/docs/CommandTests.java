@@ -51,6 +51,8 @@ class CommandTests {
 		way("mvn -q package -DskipTests -pl (\\S+)", CommandTests::packs);
 		way("mvn -q verify -pl benchmarks -am -DskipTests -D(jmh\\.skip)=false(?: -D(jmh\\.include)=(\\S+))?(?: -D(jmh\\.args)=\"([^\"]*)\")?",
 				CommandTests::startsBenchmarks);
+		way("mvn -q verify -pl benchmarks -am -DskipTests -D(cost\\.skip)=false(?: -D(cost\\.args)=\"([^\"]*)\")?",
+				CommandTests::comparesServers);
 		way("mvn -q verify -pl shutdown-starter-test -DskipTests -D(overhead)(?: -D(overhead\\.args)=\"[^\"]*\")?",
 				CommandTests::measuresTheKit);
 		way("-D(overhead)\\.args=\"[^\"]*\"", CommandTests::measuresTheKit);
@@ -175,6 +177,15 @@ class CommandTests {
 		if (command.group(3) != null) {
 			assertThat(benchmarks()).as("benchmarks that %s chooses", command.group(3))
 				.anyMatch((name) -> Pattern.compile(command.group(3)).matcher(name).find());
+		}
+	}
+
+	private static void comparesServers(MatchResult command) throws IOException {
+		assertThat(read("benchmarks/pom.xml")).containsSubsequence("<cost.args />", "<cost.skip>true</cost.skip>",
+				"<skip>${cost.skip}</skip>", "io.shutdownstarter.benchmarks.ServerCost README.md ${cost.args}");
+		String servers = read("benchmarks/src/main/java/io/shutdownstarter/benchmarks/ComparedServer.java");
+		if (command.group(3) != null) {
+			assertThat(command.group(3).split(" ", -1)).allMatch((server) -> servers.contains("\t" + server + "(\""));
 		}
 	}
 
