@@ -46,6 +46,8 @@ public class Exchange {
 		Response response = connector.createResponse(answer);
 		request.setResponse(response);
 		response.setRequest(request);
+		// as every answer has that is written at once
+		answer.setContentLength(PATH.length());
 		this.request = request.getRequest();
 		this.response = response.getResponse();
 		this.asyncRequest = new AsyncRequest(this.request, this.async);
