@@ -27,12 +27,8 @@ class LinkageIT {
 	/**
 	 * Classes that are not loaded on lines whose versions begin so, and why.
 	 */
-	private static final List<NeverLoaded> NEVER_LOADED = List.of(
-			new NeverLoaded("actuate\\.ActuatorShutdownAutoConfiguration\\$TomcatConfiguration", "3.",
-					"@ConditionalOnClass with the factory of Boot 4's Tomcat"),
-			new NeverLoaded("actuate\\.ForwardedMark\\$Customizer", "3.", "made by that configuration only"),
-			new NeverLoaded("server\\.(\\w+\\$)?Undertow\\w*", "4.",
-					"Boot 4 has no Undertow; a configuration that is @ConditionalOnClass with it makes them"));
+	private static final List<NeverLoaded> NEVER_LOADED = List.of(new NeverLoaded("server\\.(\\w+\\$)?Undertow\\w*",
+			"4.", "Boot 4 has no Undertow; a configuration that is @ConditionalOnClass with it makes them"));
 
 	/**
 	 * What runs on any line, to say that it does not go.
