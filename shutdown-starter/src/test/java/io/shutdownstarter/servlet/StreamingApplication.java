@@ -169,10 +169,23 @@ public class StreamingApplication {
 				return true;
 			}
 			catch (IOException ex) {
+				end();
+				return false;
+			}
+			catch (RuntimeException ex) {
+				// Tomcat has ended it meanwhile, and uses the stream for the next one
+				return false;
+			}
+		}
+
+		private void end() {
+			try {
 				if (this.ends) {
 					this.async.complete();
 				}
-				return false;
+			}
+			catch (IllegalStateException ex) {
+				// Tomcat was faster
 			}
 		}
 
