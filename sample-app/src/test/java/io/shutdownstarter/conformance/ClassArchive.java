@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import io.shutdownstarter.sample.FtpRestServiceApplication;
+import io.shutdownstarter.test.PodCommand;
 
 /**
  * The classes of the class path's jars, read once and shared by all applications that
@@ -16,7 +17,7 @@ import io.shutdownstarter.sample.FtpRestServiceApplication;
  * same in everything else. The way is Spring Boot's own, "class data sharing" in its
  * reference.
  */
-final class ClassArchive {
+public final class ClassArchive {
 
 	private static final Path OUTPUT = Path.of("target", "conformance");
 
@@ -25,6 +26,12 @@ final class ClassArchive {
 	private static final List<String> options = create();
 
 	private ClassArchive() {
+	}
+
+	// Starts a class from this JVM's class path.
+	public static PodCommand command(Class<?> main) {
+		return PodCommand.mainClass(main.getName(), classPath(FixtureApp.classPathEntries().toList()))
+			.withJvmArguments(options.toArray(String[]::new));
 	}
 
 	// What a JVM has to be started with; nothing if there is no archive.

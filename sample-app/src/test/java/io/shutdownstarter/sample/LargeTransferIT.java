@@ -21,6 +21,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.shutdownstarter.conformance.ClassArchive;
 import io.shutdownstarter.test.Hook;
 import io.shutdownstarter.test.KubeletEmulator;
 import io.shutdownstarter.test.Pod;
@@ -107,7 +108,7 @@ class LargeTransferIT {
 
 	private Pod start(String... arguments) throws IOException, InterruptedException {
 		Path files = Files.createDirectory(this.directory.resolve("files"));
-		PodCommand command = PodCommand.mainClass(FtpRestServiceApplication.class.getName())
+		PodCommand command = ClassArchive.command(FtpRestServiceApplication.class)
 			.withJvmArguments("-Xmx128m")
 			.withArguments("--ftp.embedded.root=" + files)
 			.withArguments(arguments);

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import io.shutdownstarter.conformance.ClassArchive;
 import io.shutdownstarter.test.PodCommand;
 import io.shutdownstarter.test.Rehearsal;
 import io.shutdownstarter.test.RehearsalResult;
@@ -33,7 +34,7 @@ class RollingUpdateIT {
 	@ParameterizedTest(name = "propagation {0} s, hook {1}")
 	@CsvSource({ "0, http", "1, none", "3, http", "10, http", "25, http" })
 	void e39NoRequestIsLostWhenTheEndpointIsRemovedWithinTheWait(int propagation, String hook) throws Exception {
-		PodCommand command = SampleRehearsal.command(PodCommand.mainClass(FtpRestServiceApplication.class.getName()))
+		PodCommand command = SampleRehearsal.command(ClassArchive.command(FtpRestServiceApplication.class))
 			.withArguments("--shutdown-starter.grace-period=60s", "--shutdown-starter.propagation.maximum=30s");
 		RehearsalResult result = Rehearsal.of(command, SampleRehearsal.load().withRate(40))
 			.withReplicas(1)

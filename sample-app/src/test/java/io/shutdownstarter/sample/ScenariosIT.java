@@ -10,6 +10,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import io.shutdownstarter.conformance.ClassArchive;
 import io.shutdownstarter.test.PodCommand;
 import io.shutdownstarter.test.Propagation;
 import io.shutdownstarter.test.Rehearsal;
@@ -33,7 +34,7 @@ class ScenariosIT {
 	@ParameterizedTest
 	@EnumSource
 	void nothingIsLostWithTheStarterIn(Scenario scenario) throws InterruptedException {
-		PodCommand command = SampleRehearsal.command(PodCommand.mainClass(FtpRestServiceApplication.class.getName()))
+		PodCommand command = SampleRehearsal.command(ClassArchive.command(FtpRestServiceApplication.class))
 			.withArguments("--shutdown-starter.prestop.recovery-delay=1s", "--shutdown-starter.propagation.maximum=7s");
 		RehearsalResult result = SampleComparison
 			.in(scenario, Rehearsal.of(command, SampleRehearsal.load().withRate(40)))
