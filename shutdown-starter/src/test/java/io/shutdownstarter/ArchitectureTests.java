@@ -99,6 +99,14 @@ class ArchitectureTests {
 		.notBePublic();
 
 	@ArchTest
+	static final ArchRule guardsOfTheHookKnowNoStack = noClasses().that()
+		.haveNameMatching(
+				"io\\.shutdownstarter\\.actuate\\.(Hook(Call|Guard|Path|Place|Checks)|KubeletGuard|TokenGuard|Refus.*)")
+		.should()
+		.dependOnClassesThat(resideInAnyPackage("jakarta.servlet..", "org.springframework.web..", "reactor..",
+				"org.springframework.http.server.reactive.."));
+
+	@ArchTest
 	static final ArchRule waitsUseTheMonotonicClock = noClasses().should()
 		.callMethod(System.class, "currentTimeMillis")
 		.orShould()

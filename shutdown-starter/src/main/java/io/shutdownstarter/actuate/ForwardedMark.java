@@ -39,10 +39,15 @@ final class ForwardedMark extends ValveBase {
 	@Override
 	public void invoke(Request request, Response response) throws IOException, ServletException {
 		// none if no application is mapped to the path
-		if (request.getServletPath() != null && this.hookPath.matches(request) && KubeletGuard.isForwarded(request)) {
+		if (request.getServletPath() != null && isForwardedHook(request)) {
 			request.setAttribute(KubeletGuard.FORWARDED, true);
 		}
 		getNext().invoke(request, response);
+	}
+
+	private boolean isForwardedHook(Request request) {
+		return this.hookPath.matches(ServletCall.decodedPath(request))
+				&& KubeletGuard.isForwarded(new ServletCall(request));
 	}
 
 	/**

@@ -8,6 +8,7 @@ import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -24,7 +25,7 @@ import io.shutdownstarter.diagnostics.StartupCheck;
 @AutoConfiguration(after = ActuatorShutdownAutoConfiguration.class,
 		beforeName = "org.springframework.boot.actuate.autoconfigure.web.server.ManagementContextAutoConfiguration")
 @ConditionalOnClass({ WebEndpoint.class, WebEndpointProperties.class })
-@ConditionalOnBean(PreStopEndpoint.class)
+@ConditionalOnBean(HookPath.class)
 public final class HookDiagnosticsAutoConfiguration {
 
 	HookDiagnosticsAutoConfiguration() {
@@ -32,8 +33,8 @@ public final class HookDiagnosticsAutoConfiguration {
 
 	@Bean
 	HookPlace terminationHookPlace(ObjectProvider<PathMappedEndpoints> endpoints, Environment environment,
-			ShutdownProperties properties) {
-		return new HookPlace(endpoints, environment, properties);
+			ShutdownProperties properties, ActuatorStack stack) {
+		return new HookPlace(endpoints, environment, properties, stack);
 	}
 
 	@Bean
@@ -53,15 +54,16 @@ public final class HookDiagnosticsAutoConfiguration {
 	}
 
 	/**
-	 * Where Spring Security is present.
+	 * Where Spring Security is present. What WebFlux's own chain does is not known.
 	 */
 	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 	@ConditionalOnClass(FilterChainProxy.class)
 	static class WithSpringSecurity {
 
 		@Bean
-		StartupCheck terminationSecurityCheck(HookPlace place, BeanFactory beans) {
-			return () -> new SecurityRules(place, beans).refusesHook();
+		StartupCheck terminationSecurityCheck(HookPlace place, ActuatorStack stack, BeanFactory beans) {
+			return () -> new SecurityRules(place, stack.prefix(), beans).refusesHook();
 		}
 
 	}

@@ -4,9 +4,9 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
-import org.springframework.web.context.WebApplicationContext;
 
 /**
  * Tells which context serves the actuator.
@@ -14,7 +14,7 @@ import org.springframework.web.context.WebApplicationContext;
  * @since 0.1.0
  */
 @ManagementContextConfiguration(proxyBeanMethods = false)
-@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnWebApplication
 @ConditionalOnBean(HookPlace.class)
 @Lazy(false)
 public final class HookDiagnosticsManagementConfiguration {
@@ -23,7 +23,7 @@ public final class HookDiagnosticsManagementConfiguration {
 	}
 
 	@Bean
-	SmartInitializingSingleton terminationHookServed(HookPlace place, WebApplicationContext context) {
+	SmartInitializingSingleton terminationHookServed(HookPlace place, ApplicationContext context) {
 		return () -> place.servedBy(context);
 	}
 

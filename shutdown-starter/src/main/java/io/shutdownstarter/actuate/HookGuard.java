@@ -1,8 +1,5 @@
 package io.shutdownstarter.actuate;
 
-import jakarta.servlet.ServletRequest;
-import jakarta.servlet.ServletRequestWrapper;
-import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,11 +11,10 @@ interface HookGuard {
 
 	/**
 	 * Looks at a call of one of the hook's operations.
-	 * @param call the call as the container has read it: filters before us may have
-	 * hidden what a proxy has added
+	 * @param call the call
 	 * @return why it is refused, or {@code null} if it is taken
 	 */
-	@Nullable Refusal refusal(HttpServletRequest call);
+	@Nullable Refusal refusal(HookCall call);
 
 	/**
 	 * The guard for these circumstances.
@@ -32,19 +28,6 @@ interface HookGuard {
 		}
 		// a port of its own is not routed to from outside
 		return sharedPort ? new KubeletGuard() : (call) -> null;
-	}
-
-	/**
-	 * Takes off what filters have put around a request.
-	 * @param request the request
-	 * @return the request of the container
-	 */
-	static HttpServletRequest asReceived(HttpServletRequest request) {
-		ServletRequest received = request;
-		while (received instanceof ServletRequestWrapper wrapper) {
-			received = wrapper.getRequest();
-		}
-		return (HttpServletRequest) received;
 	}
 
 }

@@ -1,14 +1,13 @@
 package io.shutdownstarter.actuate;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
 import org.springframework.boot.actuate.endpoint.EndpointId;
 import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoints;
-import org.springframework.core.env.Environment;
+import org.springframework.http.server.PathContainer;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
@@ -25,49 +24,49 @@ final class HookPath {
 	/**
 	 * Finds the hook when the first request arrives.
 	 * @param endpoints gives {@code null} if the application has taken web endpoints out
-	 * @param environment tells where Spring MVC is on a shared port
+	 * @param stack tells what stands before the paths of the actuator
 	 * @return where the hook is
 	 */
-	static HookPath of(Supplier<@Nullable PathMappedEndpoints> endpoints, Environment environment) {
-		String servletPath = servletPath(environment);
+	static HookPath of(Supplier<@Nullable PathMappedEndpoints> endpoints, ActuatorStack stack) {
 		return new HookPath(() -> Optional.ofNullable(endpoints.get())
 			.map((mapped) -> mapped.getPath(EndpointId.of("prestop")))
-			.map(servletPath::concat));
+			.map(stack.prefix()::concat));
 	}
 
 	/**
-	 * The path of the servlet that serves the actuator. A management server of its own
-	 * does not use the application's.
-	 * @param environment the settings
-	 * @return the path without a slash at its end
-	 */
-	static String servletPath(Environment environment) {
-		String path = (ManagementPortType.get(environment) == ManagementPortType.SAME)
-				? environment.getProperty("spring.mvc.servlet.path", "/") : "/";
-		return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-	}
-
-	/**
-	 * Whether the request means the hook, however its path is written. More spellings are
-	 * taken for it than Spring MVC serves: what is no hook gets its 404 a little later.
-	 * @param request the request
+	 * Whether a path means the hook, however it is written. More spellings are taken for
+	 * it than are served: what is no hook gets its 404 a little later.
+	 * @param path the decoded path
 	 * @return whether it means the hook; never if the user denies access to it
 	 */
-	boolean matches(HttpServletRequest request) {
+	boolean matches(String path) {
 		Optional<String> hook = this.path.get();
-		return hook.isPresent() && bare(decodedPath(request)).equalsIgnoreCase(hook.get());
+		return hook.isPresent() && bare(path).equalsIgnoreCase(hook.get());
 	}
 
-	// as Spring MVC matches it: the raw path has many spellings
-	private static String decodedPath(HttpServletRequest request) {
-		try {
-			String info = request.getPathInfo();
-			return (info != null) ? request.getServletPath() + info : request.getServletPath();
+	/**
+	 * Whether a path means the hook, as above, but without making a string of it.
+	 * @param path the path as WebFlux has parsed it
+	 * @return whether it means the hook; never if the user denies access to it
+	 */
+	boolean matches(PathContainer path) {
+		Optional<String> hook = this.path.get();
+		return hook.isPresent() && matches(path.elements(), hook.get());
+	}
+
+	private static boolean matches(List<PathContainer.Element> elements, String hook) {
+		int end = 0;
+		for (PathContainer.Element element : elements) {
+			// without parameters and without slashes, of which there may be several
+			if (element instanceof PathContainer.PathSegment segment && !segment.valueToMatch().isEmpty()) {
+				String text = segment.valueToMatch();
+				if (!hook.startsWith("/", end) || !hook.regionMatches(true, end + 1, text, 0, text.length())) {
+					return false;
+				}
+				end += 1 + text.length();
+			}
 		}
-		catch (IllegalArgumentException ex) {
-			// Jetty, if it was told to let ambiguous paths pass
-			return request.getRequestURI();
-		}
+		return end == hook.length();
 	}
 
 	private static String bare(String path) {

@@ -3,15 +3,14 @@ package io.shutdownstarter.actuate;
 import java.net.InetAddress;
 import java.util.Optional;
 
-import jakarta.servlet.ServletContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
 import org.springframework.boot.actuate.endpoint.EndpointId;
 import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoints;
 import org.springframework.boot.web.server.AbstractConfigurableWebServerFactory;
+import org.springframework.context.ApplicationContext;
 import org.springframework.core.env.Environment;
-import org.springframework.web.context.WebApplicationContext;
 
 import io.shutdownstarter.ShutdownProperties;
 import io.shutdownstarter.diagnostics.HookAddress;
@@ -32,12 +31,16 @@ final class HookPlace implements HookLocator {
 
 	private final Optional<String> header;
 
-	private volatile @Nullable WebApplicationContext management;
+	private final ActuatorStack stack;
 
-	HookPlace(ObjectProvider<PathMappedEndpoints> endpoints, Environment environment, ShutdownProperties properties) {
+	private volatile @Nullable ApplicationContext management;
+
+	HookPlace(ObjectProvider<PathMappedEndpoints> endpoints, Environment environment, ShutdownProperties properties,
+			ActuatorStack stack) {
 		this.endpoints = endpoints;
 		this.environment = environment;
 		this.header = Optional.ofNullable(properties.prestop().token()).map((token) -> TokenGuard.HEADER);
+		this.stack = stack;
 	}
 
 	/**
@@ -45,21 +48,22 @@ final class HookPlace implements HookLocator {
 	 * separate management port.
 	 * @param management the context
 	 */
-	void servedBy(WebApplicationContext management) {
+	void servedBy(ApplicationContext management) {
 		this.management = management;
 	}
 
 	@Override
 	public Optional<HookAddress> locate() {
 		Integer port = this.environment.getProperty("local.management.port", Integer.class);
-		String path = servletPath() + path().orElse("");
-		if (port == null || servletContext().isEmpty() || path().isEmpty()) {
+		ApplicationContext management = this.management;
+		if (port == null || management == null || path().isEmpty()) {
 			return Optional.empty();
 		}
 		boolean https = server().map(AbstractConfigurableWebServerFactory::getSsl)
 			.filter((ssl) -> ssl.isEnabled())
 			.isPresent();
-		return Optional.of(new HookAddress(port, contextPath() + path, https, this.header));
+		String path = this.stack.contextPath(management) + this.stack.prefix() + path().orElseThrow();
+		return Optional.of(new HookAddress(port, path, https, this.header));
 	}
 
 	boolean isPortShared() {
@@ -74,24 +78,16 @@ final class HookPlace implements HookLocator {
 		return Optional.ofNullable(this.endpoints.getIfAvailable()).map((endpoints) -> endpoints.getPath(ENDPOINT));
 	}
 
-	String servletPath() {
-		return HookPath.servletPath(this.environment);
-	}
-
 	Optional<InetAddress> address() {
 		return server().map(AbstractConfigurableWebServerFactory::getAddress);
 	}
 
-	Optional<ServletContext> servletContext() {
-		return Optional.ofNullable(this.management).map(WebApplicationContext::getServletContext);
-	}
-
-	private String contextPath() {
-		return servletContext().map(ServletContext::getContextPath).orElse("");
+	Optional<ApplicationContext> management() {
+		return Optional.ofNullable(this.management);
 	}
 
 	private Optional<AbstractConfigurableWebServerFactory> server() {
-		return Optional.ofNullable(this.management)
+		return management()
 			.map((context) -> context.getBeanProvider(AbstractConfigurableWebServerFactory.class).getIfAvailable());
 	}
 

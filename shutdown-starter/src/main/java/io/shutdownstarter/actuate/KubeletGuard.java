@@ -1,10 +1,9 @@
 package io.shutdownstarter.actuate;
 
-import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,23 +14,25 @@ import org.jspecify.annotations.Nullable;
 final class KubeletGuard implements HookGuard {
 
 	/**
-	 * Set where the traces of a proxy are taken out before any filter sees the request.
+	 * Set where the traces of a proxy are taken out before anything of ours sees the
+	 * request.
 	 */
 	static final String FORWARDED = KubeletGuard.class.getName() + ".forwarded";
 
 	private static final Set<String> PROXY_HEADERS = Set.of("forwarded", "via", "x-real-ip");
 
 	@Override
-	public @Nullable Refusal refusal(HttpServletRequest call) {
-		if (call.getAttribute(FORWARDED) != null || isForwarded(call)) {
+	public @Nullable Refusal refusal(HookCall call) {
+		if (call.isMarkedAsForwarded() || isForwarded(call)) {
 			return Refusal.FORWARDED;
 		}
-		ListeningAddress own = new ListeningAddress(call.getLocalAddr(), call.getLocalPort());
-		return own.isNamedBy(call.getHeader("Host")) ? null : Refusal.OTHER_HOST;
+		ListeningAddress own = call.localAddress();
+		List<String> hosts = call.headers("Host");
+		return (own != null && hosts.size() == 1 && own.isNamedBy(hosts.get(0))) ? null : Refusal.OTHER_HOST;
 	}
 
-	static boolean isForwarded(HttpServletRequest call) {
-		return Collections.list(call.getHeaderNames())
+	static boolean isForwarded(HookCall call) {
+		return call.headerNames()
 			.stream()
 			.map((name) -> name.toLowerCase(Locale.ROOT))
 			.anyMatch((name) -> PROXY_HEADERS.contains(name) || name.startsWith("x-forwarded-"));

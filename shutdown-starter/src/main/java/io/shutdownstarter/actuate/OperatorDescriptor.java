@@ -2,6 +2,8 @@ package io.shutdownstarter.actuate;
 
 import java.util.Locale;
 
+import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
+
 import io.shutdownstarter.TerminationStatus;
 
 /**
@@ -14,9 +16,21 @@ import io.shutdownstarter.TerminationStatus;
  */
 record OperatorDescriptor(String phase, long inFlight, long lateRequests) {
 
-	static OperatorDescriptor of(TerminationStatus status) {
+	private static final int CONFLICT = 409;
+
+	private static OperatorDescriptor of(TerminationStatus status) {
 		long inFlight = status.inFlight().values().stream().mapToLong(Long::longValue).sum();
 		return new OperatorDescriptor(status.phase().name().toLowerCase(Locale.ROOT), inFlight, status.lateRequests());
+	}
+
+	/**
+	 * The answer of an operation.
+	 * @param done whether the operation was carried out; else it came too late
+	 * @param status where the pod stands after it
+	 * @return the answer with its status
+	 */
+	static WebEndpointResponse<OperatorDescriptor> answer(boolean done, TerminationStatus status) {
+		return new WebEndpointResponse<>(of(status), done ? WebEndpointResponse.STATUS_OK : CONFLICT);
 	}
 
 }

@@ -19,16 +19,14 @@ import io.shutdownstarter.Termination;
 import io.shutdownstarter.TerminationReport;
 
 /**
- * The kubelet's pre-stop hook, and the operator's pair on the same path. The hook is a
- * read operation, since the kubelet sends nothing but GET. Its call is held without a
- * thread, and its result brings a time limit of its own, or it would end with status 503
- * at the application's async timeout (30 s by default), which the kubelet takes for
- * success. A call that has got here past the guard does nothing.
+ * The kubelet's pre-stop hook, and the operator's pair on the same path, on Spring MVC.
+ * The hook is a read operation, since the kubelet sends nothing but GET. Its call is held
+ * without a thread, and its result brings a time limit of its own, or it would end with
+ * status 503 at the application's async timeout (30 s by default), which the kubelet
+ * takes for success. A call that has got here past the guard does nothing.
  */
 @WebEndpoint(id = "prestop")
 final class PreStopEndpoint {
-
-	private static final int CONFLICT = 409;
 
 	private final PreStopHook hook;
 
@@ -69,16 +67,14 @@ final class PreStopEndpoint {
 		if (!isGuarded()) {
 			return new WebEndpointResponse<>(HttpStatus.FORBIDDEN.value());
 		}
-		boolean done = operation.getAsBoolean();
-		return new WebEndpointResponse<>(OperatorDescriptor.of(this.termination.status()),
-				done ? WebEndpointResponse.STATUS_OK : CONFLICT);
+		return OperatorDescriptor.answer(operation.getAsBoolean(), this.termination.status());
 	}
 
 	private boolean isGuarded() {
 		boolean guarded = RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes
 				&& PreStopFilter.hasPassed(attributes.getRequest());
 		if (!guarded) {
-			this.refusedCalls.add(Refusal.UNGUARDED, "");
+			this.refusedCalls.addUnguarded();
 		}
 		return guarded;
 	}

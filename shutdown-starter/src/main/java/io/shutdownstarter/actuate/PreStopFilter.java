@@ -43,7 +43,7 @@ final class PreStopFilter implements Filter {
 			// an error page gets the request anew, of this path or another
 			chain.doFilter(new HookRequest(call), response);
 		}
-		else if (this.hookPath.matches(call)) {
+		else if (this.hookPath.matches(ServletCall.decodedPath(call))) {
 			filter(call, (HttpServletResponse) response, chain);
 		}
 		else {
@@ -65,20 +65,20 @@ final class PreStopFilter implements Filter {
 
 	private void guard(HttpServletRequest call, HttpServletResponse answer, FilterChain chain)
 			throws IOException, ServletException {
-		HttpServletRequest received = HookGuard.asReceived(call);
+		HookCall received = ServletCall.asReceived(call);
 		Refusal refusal = this.guard.refusal(received);
 		if (refusal == null) {
 			call.setAttribute(GUARDED, true);
 			chain.doFilter(new HookRequest(call), answer);
 			return;
 		}
-		this.refusedCalls.add(refusal, RefusedCalls.manifest(received));
+		this.refusedCalls.add(refusal, received);
 		answer.setStatus(refusal.status());
-		if (refusal.status() == HttpServletResponse.SC_UNAUTHORIZED) {
+		if (refusal.asksForToken()) {
 			answer.setHeader("WWW-Authenticate", TokenGuard.HEADER);
 		}
 		answer.setContentType("text/plain;charset=UTF-8");
-		answer.getWriter().println("Refused, since " + refusal.cause());
+		answer.getWriter().print(refusal.answer());
 	}
 
 	/**

@@ -3,7 +3,6 @@ package io.shutdownstarter.actuate;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-import jakarta.servlet.http.HttpServletRequest;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -26,7 +25,23 @@ final class RefusedCalls {
 		this.hook = hook;
 	}
 
-	void add(Refusal refusal, String manifest) {
+	/**
+	 * Tells of a call that the guard has refused.
+	 * @param refusal why
+	 * @param call the call
+	 */
+	void add(Refusal refusal, HookCall call) {
+		add(refusal, manifest(call));
+	}
+
+	/**
+	 * Tells of a call that has got to an operation without having passed the guard.
+	 */
+	void addUnguarded() {
+		add(Refusal.UNGUARDED, "");
+	}
+
+	private void add(Refusal refusal, String manifest) {
 		this.hook.refused();
 		if (this.told.add(refusal)) {
 			logger.warn("A call of the pre-stop hook was refused, since " + refusal.cause() + ". "
@@ -34,16 +49,12 @@ final class RefusedCalls {
 		}
 	}
 
-	/**
-	 * The part of a manifest by which the kubelet calls the hook with a token.
-	 * @param call the call that has not done so
-	 * @return the manifest, with a placeholder for the token
-	 */
-	static String manifest(HttpServletRequest call) {
-		// unlike isSecure(), not what a proxy says
-		boolean tls = call.getAttribute("jakarta.servlet.request.cipher_suite") != null;
-		return "lifecycle: { preStop: { httpGet: { path: %s, port: %d%s, httpHeaders: [ { name: %s, value: <token> } ] } } }"
-			.formatted(HookPath.singleSlashes(call.getRequestURI()), call.getLocalPort(), tls ? ", scheme: HTTPS" : "",
+	// by which the kubelet calls the hook with a token, with a placeholder for it
+	private static String manifest(HookCall call) {
+		ListeningAddress address = call.localAddress();
+		String port = (address != null) ? Integer.toString(address.port()) : "<port>";
+		return "lifecycle: { preStop: { httpGet: { path: %s, port: %s%s, httpHeaders: [ { name: %s, value: <token> } ] } } }"
+			.formatted(HookPath.singleSlashes(call.path()), port, call.isTls() ? ", scheme: HTTPS" : "",
 					TokenGuard.HEADER);
 	}
 

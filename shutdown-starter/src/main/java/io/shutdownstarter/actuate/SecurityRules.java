@@ -39,20 +39,27 @@ final class SecurityRules {
 
 	private final HookPlace place;
 
+	private final String servletPath;
+
 	private final BeanFactory beans;
 
-	SecurityRules(HookPlace place, BeanFactory beans) {
+	SecurityRules(HookPlace place, String servletPath, BeanFactory beans) {
 		this.place = place;
+		this.servletPath = servletPath;
 		this.beans = beans;
 	}
 
 	Optional<Finding> refusesHook() {
 		return this.place.locate()
-			.filter((address) -> this.place.servletContext().map(this::refuses).orElse(false))
+			.filter((address) -> servletContext().map(this::refuses).orElse(false))
 			.map((address) -> new Finding(FindingId.SECURITY_HOOK,
 					"Spring Security does not let GET %s pass without a login. The kubelet takes a 401 for success, and SIGTERM follows at once"
 						.formatted(address.path()),
 					"Permit this path, and nothing else: requestMatchers(EndpointRequest.to(\"prestop\")).permitAll()"));
+	}
+
+	private Optional<ServletContext> servletContext() {
+		return this.place.management().flatMap(MvcStack::servletContext);
 	}
 
 	private boolean refuses(ServletContext context) {
@@ -66,10 +73,9 @@ final class SecurityRules {
 
 	private HttpServletRequest request(ServletContext context) {
 		String path = this.place.path().orElseThrow();
-		String servletPath = this.place.servletPath();
-		return new Call(
-				servletPath.isEmpty() ? new FilterInvocation(context.getContextPath(), path, null, null, "GET", context)
-						: new FilterInvocation(context.getContextPath(), servletPath, path, null, "GET", context));
+		return new Call(this.servletPath.isEmpty()
+				? new FilterInvocation(context.getContextPath(), path, null, null, "GET", context)
+				: new FilterInvocation(context.getContextPath(), this.servletPath, path, null, "GET", context));
 	}
 
 	private List<SecurityFilterChain> chains() {

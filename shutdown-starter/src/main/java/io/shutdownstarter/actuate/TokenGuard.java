@@ -3,10 +3,8 @@ package io.shutdownstarter.actuate;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Collections;
 import java.util.List;
 
-import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +22,8 @@ final class TokenGuard implements HookGuard {
 	}
 
 	@Override
-	public @Nullable Refusal refusal(HttpServletRequest call) {
-		List<String> values = Collections.list(call.getHeaders(HEADER));
+	public @Nullable Refusal refusal(HookCall call) {
+		List<String> values = call.headers(HEADER);
 		if (values.isEmpty()) {
 			return Refusal.NO_TOKEN;
 		}

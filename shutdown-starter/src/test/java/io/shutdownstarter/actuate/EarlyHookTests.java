@@ -18,6 +18,7 @@ import io.shutdownstarter.TerminationPhase;
 import io.shutdownstarter.support.HttpAnswer;
 import io.shutdownstarter.support.HttpConnection;
 import io.shutdownstarter.support.TestServer;
+import io.shutdownstarter.support.WebFlux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,7 +30,9 @@ class EarlyHookTests {
 
 	@ParameterizedTest
 	@CsvSource({ "start, server.port=0, Accept: */*", "start, management.server.port=0, Accept: */*",
-			"runner, server.port=0, Accept: */*", "runner, management.server.port=0, Accept: */*" })
+			"runner, server.port=0, Accept: */*", "runner, management.server.port=0, Accept: */*",
+			"start, " + WebFlux.ON_NETTY + ", Accept: */*",
+			"start, " + WebFlux.ON_NETTY + ";management.server.port=0, Accept: */*" })
 	void hookDuringTheStartDrainsAndKeepsTheApplicationFromBecomingReady(String when, String port, String header)
 			throws Exception {
 		try (TestServer server = start(when, port, header)) {
@@ -45,7 +48,8 @@ class EarlyHookTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "start, server.port=0, X-Forwarded-For: a", "runner, server.port=0, Via: a" })
+	@CsvSource({ "start, server.port=0, X-Forwarded-For: a", "runner, server.port=0, Via: a",
+			"start, " + WebFlux.ON_NETTY + ", X-Forwarded-For: a" })
 	void callThatIsRefusedDuringTheStartChangesNothing(String when, String port, String header) throws Exception {
 		try (TestServer server = start(when, port, header)) {
 			HttpAnswer answer = server.bean(EarlyApplication.class).answer.get(60, TimeUnit.SECONDS);
@@ -57,7 +61,8 @@ class EarlyHookTests {
 	}
 
 	private static TestServer start(String when, String port, String header) {
-		return TestServer.start(EarlyApplication.class, "call.when=" + when, "call.header=" + header, port);
+		return TestServer.start(EarlyApplication.class,
+				WebFlux.split(port, "call.when=" + when, "call.header=" + header));
 	}
 
 	@Import(HookApplication.class)

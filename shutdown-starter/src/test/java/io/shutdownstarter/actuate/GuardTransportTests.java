@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -19,6 +20,7 @@ import io.shutdownstarter.TerminationPhase;
 import io.shutdownstarter.support.HttpConnection;
 import io.shutdownstarter.support.SelfSigned;
 import io.shutdownstarter.support.TestServer;
+import io.shutdownstarter.support.WebFlux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -36,9 +38,10 @@ class GuardTransportTests {
 	@SuppressWarnings("NullAway.Init")
 	private Path directory;
 
-	@Test
-	void guardWorksOverTlsOnASharedPort(CapturedOutput output) throws Exception {
-		try (TestServer server = start(SelfSigned.properties(this.directory, "server"))) {
+	@ParameterizedTest
+	@ValueSource(strings = { "server.port=0", WebFlux.ON_NETTY })
+	void guardWorksOverTlsOnASharedPort(String settings, CapturedOutput output) throws Exception {
+		try (TestServer server = start(WebFlux.split(settings, SelfSigned.properties(this.directory, "server")))) {
 			assertThat(tls(server.port(), "Host: shop.example.org")).isEqualTo(403);
 			assertThat(tls(server.port(), "Host: 127.0.0.1")).isEqualTo(403);
 			assertThat(server.termination().phase()).isEqualTo(TerminationPhase.SERVING);
@@ -64,9 +67,10 @@ class GuardTransportTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "[::1]", "[0:0:0:0:0:0:0:1]", "localhost" })
-	void callOverIpv6IsTakenByItsAddress(String host) throws IOException {
-		try (TestServer server = start()) {
+	@CsvSource({ "[::1], server.port=0", "[0:0:0:0:0:0:0:1], server.port=0", "localhost, server.port=0",
+			"[::1], " + WebFlux.ON_NETTY, "[::1], " + WebFlux.ON_JETTY })
+	void callOverIpv6IsTakenByItsAddress(String host, String settings) throws IOException {
+		try (TestServer server = start(WebFlux.split(settings))) {
 			assertThat(ipv6(server.port(), "Host: [fd00::7]:" + server.port())).isEqualTo(403);
 			assertThat(ipv6(server.port(), "Host: [::1]")).isEqualTo(403);
 			assertThat(server.termination().phase()).isEqualTo(TerminationPhase.SERVING);

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.http.server.PathContainer;
 import org.springframework.mock.web.MockHttpServletRequest;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,22 +15,30 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class HookPathTests {
 
+	private final HookPath path = new HookPath(() -> Optional.of("/actuator/prestop"));
+
 	@ParameterizedTest
 	@CsvSource({ "/actuator/prestop, true", "//actuator//prestop, true", "/actuator/prestop/, true",
 			"/Actuator/PreStop, true", "/actuator/prestop/x, false", "/actuator/prestops, false", "/, false" })
 	void everySpellingIsTheHook(String path, boolean hook) {
-		MockHttpServletRequest request = new MockHttpServletRequest();
-		request.setServletPath(path);
+		assertThat(this.path.matches(path)).isEqualTo(hook);
+		assertThat(this.path.matches(PathContainer.parsePath(path))).isEqualTo(hook);
+	}
 
-		assertThat(new HookPath(() -> Optional.of("/actuator/prestop")).matches(request)).isEqualTo(hook);
+	@ParameterizedTest
+	@CsvSource({ "/actuator;a=b/prestop;c, true", "/%61ctuator/prestop, true", "/actuator%2Fprestop, true",
+			"/actuator/;a=b/prestop, true", "/actuatorprestop, false", "/act/uator/prestop, false", "/actuator, false",
+			"/actuator/prest, false", "/x/actuator/prestop, false", "actuator/prestop, true", "'', false" })
+	void spellingsThatWebFluxDecodesAreTheHook(String path, boolean hook) {
+		assertThat(this.path.matches(PathContainer.parsePath(path))).isEqualTo(hook);
 	}
 
 	@Test
 	void nothingIsTheHookIfTheUserDeniesAccessToIt() {
-		MockHttpServletRequest request = new MockHttpServletRequest();
-		request.setServletPath("/actuator/prestop");
+		HookPath denied = new HookPath(Optional::empty);
 
-		assertThat(new HookPath(Optional::empty).matches(request)).isFalse();
+		assertThat(denied.matches("/actuator/prestop")).isFalse();
+		assertThat(denied.matches(PathContainer.parsePath("/actuator/prestop"))).isFalse();
 	}
 
 	// as Jetty does if it was told to let them pass
@@ -44,7 +53,7 @@ class HookPathTests {
 
 		};
 
-		assertThat(new HookPath(() -> Optional.of("/actuator/prestop")).matches(request)).isFalse();
+		assertThat(this.path.matches(ServletCall.decodedPath(request))).isFalse();
 	}
 
 }

@@ -17,6 +17,7 @@ import io.shutdownstarter.MissedHooks;
 import io.shutdownstarter.TerminationPhase;
 import io.shutdownstarter.support.HttpConnection;
 import io.shutdownstarter.support.TestServer;
+import io.shutdownstarter.support.WebFlux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -31,6 +32,8 @@ class MissedHookFilterTests {
 	private static final String SHARED = "server.port=0";
 
 	private static final String OWN = "management.server.port=0";
+
+	private static final String NETTY_OWN = WebFlux.ON_NETTY + ";" + OWN;
 
 	@ParameterizedTest
 	@CsvSource({ "302", "401", "403", "405", "500" })
@@ -55,9 +58,9 @@ class MissedHookFilterTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { SHARED, OWN })
+	@ValueSource(strings = { SHARED, OWN, NETTY_OWN })
 	void callOfAWrongPathIsNoticed(String port) throws IOException {
-		try (TestServer server = TestServer.start(HookApplication.class, port)) {
+		try (TestServer server = TestServer.start(HookApplication.class, WebFlux.split(port))) {
 			assertThat(HttpConnection.get(server.managementPort(), "/prestop?a=b", KUBELET).status()).isEqualTo(404);
 
 			assertThat(MissedHooks.last(server.context())).isEqualTo("GET /prestop 404");
@@ -74,10 +77,10 @@ class MissedHookFilterTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { SHARED, OWN })
+	@ValueSource(strings = { SHARED, OWN, NETTY_OWN })
 	void hookThatIsReachedIsNotMissed(String port) throws IOException {
-		try (TestServer server = TestServer.start(HookApplication.class, port,
-				"shutdown-starter.propagation.minimum=50ms", "shutdown-starter.propagation.quiet-period=0s")) {
+		try (TestServer server = TestServer.start(HookApplication.class, WebFlux.split(port,
+				"shutdown-starter.propagation.minimum=50ms", "shutdown-starter.propagation.quiet-period=0s"))) {
 			for (int i = 0; i < 2; i++) {
 				assertThat(HttpConnection.get(server.managementPort(), "/actuator/prestop", KUBELET).status())
 					.isEqualTo(200);
@@ -88,13 +91,25 @@ class MissedHookFilterTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { SHARED, OWN })
+	@ValueSource(strings = { SHARED, OWN, NETTY_OWN })
 	void failuresOfOthersAreNotNoticed(String port) throws IOException {
-		try (TestServer server = TestServer.start(HookApplication.class, port)) {
+		try (TestServer server = TestServer.start(HookApplication.class, WebFlux.split(port))) {
 			HttpConnection.get(server.managementPort(), "/prestop");
 			HttpConnection.get(server.managementPort(), "/prestop", "User-Agent: kube-probe/1.34");
 
 			assertThat(MissedHooks.last(server.context())).isNull();
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { SHARED, OWN, WebFlux.ON_NETTY, NETTY_OWN })
+	void callThatTheGuardRefusesIsNoticed(String port) throws IOException {
+		try (TestServer server = TestServer.start(HookApplication.class,
+				WebFlux.split(port, "shutdown-starter.prestop.token=secret"))) {
+			assertThat(HttpConnection.get(server.managementPort(), "/actuator/prestop", KUBELET).status())
+				.isEqualTo(401);
+
+			assertThat(MissedHooks.last(server.context())).isEqualTo("GET /actuator/prestop 401");
 		}
 	}
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,7 @@ import io.shutdownstarter.support.Gate;
 import io.shutdownstarter.support.HttpAnswer;
 import io.shutdownstarter.support.HttpConnection;
 import io.shutdownstarter.support.TestServer;
+import io.shutdownstarter.support.WebFlux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -33,7 +35,8 @@ class OperatorPairTests {
 			"shutdown-starter.propagation.quiet-period=0s", "shutdown-starter.prestop.recovery-delay=10ms" };
 
 	@ParameterizedTest
-	@ValueSource(strings = { "server.port=0", "management.server.port=0" })
+	@ValueSource(strings = { "server.port=0", "management.server.port=0", WebFlux.ON_NETTY,
+			WebFlux.ON_NETTY + ";management.server.port=0" })
 	void postTakesThePodOutOfRotationAndDeletePutsItBack(String port) throws IOException {
 		try (TestServer server = start(port)) {
 			HttpAnswer drained = call(server, "POST");
@@ -143,7 +146,8 @@ class OperatorPairTests {
 	}
 
 	private static TestServer start(String property) {
-		return TestServer.start(HookApplication.class, NO_WAIT[0], NO_WAIT[1], NO_WAIT[2], property);
+		return TestServer.start(HookApplication.class,
+				Stream.concat(Stream.of(NO_WAIT), Stream.of(WebFlux.split(property))).toArray(String[]::new));
 	}
 
 	private static void awaitPhase(TestServer server, TerminationPhase phase) {

@@ -26,6 +26,7 @@ import io.shutdownstarter.support.Gate;
 import io.shutdownstarter.support.HttpAnswer;
 import io.shutdownstarter.support.HttpConnection;
 import io.shutdownstarter.support.TestServer;
+import io.shutdownstarter.support.WebFlux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -51,6 +52,10 @@ class PreStopHookTests {
 	private Gate gate = new Gate();
 
 	static Stream<Place> places() {
+		return Stream.concat(mvc(), webFlux());
+	}
+
+	static Stream<Place> mvc() {
 		return Stream.of(new Place("/actuator/prestop", List.of()),
 				new Place("/manage/drain/now",
 						List.of("management.endpoints.web.base-path=/manage",
@@ -63,6 +68,15 @@ class PreStopHookTests {
 						List.of("management.server.port=0", "spring.mvc.servlet.path=/mvc",
 								"server.servlet.context-path=/shop", "management.server.base-path=/mgmt",
 								"management.endpoints.web.base-path=/manage",
+								"management.endpoints.web.path-mapping.prestop=drain")));
+	}
+
+	static Stream<Place> webFlux() {
+		return Stream.of(new Place("/actuator/prestop", WebFlux.NETTY.with()),
+				new Place("/shop/actuator/prestop", WebFlux.TOMCAT.with("spring.webflux.base-path=shop/")),
+				new Place("/mgmt/manage/drain",
+						WebFlux.NETTY.with("management.server.port=0", "spring.webflux.base-path=/shop",
+								"management.server.base-path=/mgmt", "management.endpoints.web.base-path=/manage",
 								"management.endpoints.web.path-mapping.prestop=drain")));
 	}
 
@@ -222,7 +236,11 @@ class PreStopHookTests {
 		}
 
 		String held() {
-			return this.properties.contains("spring.mvc.servlet.path=/mvc") ? "/shop/mvc/held" : "/held";
+			if (this.properties.contains("spring.mvc.servlet.path=/mvc")) {
+				return "/shop/mvc/held";
+			}
+			boolean basePath = this.properties.stream().anyMatch((property) -> property.contains("webflux.base-path"));
+			return basePath ? "/shop/held" : "/held";
 		}
 
 		@Override

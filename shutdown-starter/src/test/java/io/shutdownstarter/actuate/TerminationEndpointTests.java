@@ -22,6 +22,7 @@ import io.shutdownstarter.support.Gate;
 import io.shutdownstarter.support.HttpAnswer;
 import io.shutdownstarter.support.HttpConnection;
 import io.shutdownstarter.support.TestServer;
+import io.shutdownstarter.support.WebFlux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -71,9 +72,10 @@ class TerminationEndpointTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { SEPARATE_PORT, "spring.application.name=shared-port" })
+	@ValueSource(strings = { SEPARATE_PORT, "spring.application.name=shared-port", WebFlux.ON_NETTY,
+			WebFlux.ON_NETTY + ";" + SEPARATE_PORT })
 	void tellsTheDefaultsWhileServing(String port) throws Exception {
-		try (TestServer server = start(EXPOSED, port)) {
+		try (TestServer server = start(WebFlux.split(port, EXPOSED))) {
 			HttpAnswer answer = HttpConnection.get(server.managementPort(), PATH);
 
 			assertThat(answer.status()).isEqualTo(200);

@@ -18,6 +18,7 @@ import org.springframework.context.annotation.Import;
 import io.shutdownstarter.ShutdownProperties;
 import io.shutdownstarter.support.HttpConnection;
 import io.shutdownstarter.support.TestServer;
+import io.shutdownstarter.support.WebFlux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -33,15 +34,28 @@ class TokenSecrecyTests {
 	private static final String[] SHOW_ALL = { "management.endpoints.web.exposure.include=*",
 			"management.endpoint.env.show-values=always", "management.endpoint.configprops.show-values=always",
 			"logging.level.io.shutdownstarter=trace", "logging.level.web=trace", "spring.mvc.log-request-details=true",
-			"shutdown-starter.propagation.minimum=0s", "shutdown-starter.propagation.quiet-period=0s" };
+			"spring.http.codecs.log-request-details=true", "shutdown-starter.propagation.minimum=0s",
+			"shutdown-starter.propagation.quiet-period=0s" };
 
 	@ParameterizedTest
 	@ValueSource(strings = { "shutdown-starter.prestop.token=" + TOKEN, "SHUTDOWN_STARTER_PRESTOP_TOKEN=" + TOKEN,
 			"shutdownStarter.preStop.TOKEN=" + TOKEN })
 	void endpointsAndLogsHideTheToken(String setting, CapturedOutput output) throws IOException {
+		assertHidden(output, setting);
+	}
+
+	@Test
+	void endpointsAndLogsOfWebFluxHideTheToken(CapturedOutput output) throws IOException {
+		assertHidden(output, WebFlux.NETTY.and());
+		assertThat(output).contains("HttpWebHandlerAdapter");
+	}
+
+	private static void assertHidden(CapturedOutput output, String... settings) throws IOException {
 		// from a variable of another name as well
-		try (TestServer server = start(setting, "my.password=" + TOKEN, "my.line=--a=" + TOKEN + " -b",
-				"shutdown-starter.prestop.token=${my.password}")) {
+		try (TestServer server = start(
+				Stream.concat(Stream.of(settings), Stream.of("my.password=" + TOKEN, "my.line=--a=" + TOKEN + " -b",
+						"shutdown-starter.prestop.token=${my.password}"))
+					.toArray(String[]::new))) {
 			HttpConnection.get(server.port(), "/actuator/prestop");
 			HttpConnection.get(server.port(), "/actuator/prestop", "Prestop-Token: " + TOKEN + "x");
 			assertThat(HttpConnection.get(server.port(), "/actuator/prestop", "Prestop-Token: " + TOKEN).status())

@@ -16,6 +16,7 @@ import org.springframework.context.annotation.Import;
 import io.shutdownstarter.FindingId;
 import io.shutdownstarter.support.HttpConnection;
 import io.shutdownstarter.support.TestServer;
+import io.shutdownstarter.support.WebFlux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -42,6 +43,21 @@ class FindingsTests {
 	void saneApplicationHasNone(String property, CapturedOutput output) {
 		start(property);
 		assertThat(output).doesNotContain("Finding ");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "management.server.port=0", "shutdown-starter.prestop.token=secret" })
+	void saneWebFluxApplicationHasNone(String property, CapturedOutput output) {
+		start(WebFlux.NETTY.and("management.server.port=", property));
+		assertThat(output).contains("Termination by hook").doesNotContain("Finding ");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "no-token, management.server.port=", "hook-unreachable, management.endpoint.prestop.access=none",
+			"hook-unreachable, management.server.address=127.0.0.1" })
+	void webFluxApplicationThatHasOneHearsOfIt(String id, String property, CapturedOutput output) {
+		start(WebFlux.NETTY.and(property));
+		assertThat(findings(output)).singleElement().asString().contains("WARN", "Finding " + id + ": ");
 	}
 
 	@Test

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -24,6 +25,7 @@ import org.yaml.snakeyaml.Yaml;
 import io.shutdownstarter.TerminationPhase;
 import io.shutdownstarter.support.SelfSigned;
 import io.shutdownstarter.support.TestServer;
+import io.shutdownstarter.support.WebFlux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -41,19 +43,21 @@ class StartupLineTests {
 			"management.server.port=0;management.server.base-path=/ops;management.endpoints.web.base-path=/act",
 			"management.server.port=0;server.servlet.context-path=/app;spring.mvc.servlet.path=/mvc",
 			"server.servlet.context-path=/app;spring.mvc.servlet.path=/mvc;management.endpoints.web.base-path=/act",
-			"shutdown-starter.prestop.token=top-secret", "spring.main.lazy-initialization=true" })
+			"shutdown-starter.prestop.token=top-secret", "spring.main.lazy-initialization=true", WebFlux.ON_NETTY,
+			WebFlux.ON_NETTY + ";spring.webflux.base-path=/app;spring.main.lazy-initialization=true",
+			WebFlux.ON_NETTY + ";management.server.port=0;management.server.base-path=/ops"
+					+ ";spring.webflux.base-path=/app;management.endpoints.web.base-path=/act" })
 	void namedUrlIsTheHook(String properties, CapturedOutput output) throws Exception {
 		assertNamedUrlIsTheHook(output, properties.isEmpty() ? new String[0] : properties.split(";", -1));
 		assertThat(output).doesNotContain("top-secret");
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "server", "management.server" })
-	void namedUrlIsTheHookWithTls(String server, CapturedOutput output, @TempDir Path directory) throws Exception {
-		String port = server.equals("server") ? "spring.application.name=tls" : "management.server.port=0";
-		assertNamedUrlIsTheHook(output,
-				Stream.concat(Stream.of(port), Stream.of(SelfSigned.properties(directory, server)))
-					.toArray(String[]::new));
+	@CsvSource({ "server, server.port=0", "management.server, management.server.port=0", "server, " + WebFlux.ON_NETTY,
+			"management.server, " + WebFlux.ON_NETTY + ";management.server.port=0" })
+	void namedUrlIsTheHookWithTls(String server, String settings, CapturedOutput output, @TempDir Path directory)
+			throws Exception {
+		assertNamedUrlIsTheHook(output, WebFlux.split(settings, SelfSigned.properties(directory, server)));
 		assertThat(output).contains("scheme: HTTPS");
 	}
 

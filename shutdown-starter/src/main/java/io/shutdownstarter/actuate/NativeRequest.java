@@ -1,0 +1,75 @@
+package io.shutdownstarter.actuate;
+
+import java.net.InetSocketAddress;
+
+import jakarta.servlet.ServletRequest;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
+import org.springframework.util.ClassUtils;
+import reactor.netty.http.server.HttpServerRequest;
+
+/**
+ * What only the server itself knows of a request that WebFlux serves. Any of the servers
+ * may be absent.
+ */
+final class NativeRequest {
+
+	private static final boolean SERVLET = isPresent("jakarta.servlet.ServletRequest");
+
+	private static final boolean NETTY = isPresent("reactor.netty.http.server.HttpServerRequest");
+
+	private NativeRequest() {
+	}
+
+	/**
+	 * An attribute that the servlet container, or what stands before WebFlux there, has
+	 * set.
+	 * @param request the request
+	 * @param name the name of the attribute
+	 * @return its value, or {@code null} if there is none, or no servlet container
+	 */
+	static @Nullable Object attribute(ServerHttpRequest request, String name) {
+		return SERVLET ? Servlet.attribute(ServerHttpRequestDecorator.getNativeRequest(request), name) : null;
+	}
+
+	/**
+	 * The server's side of the connection.
+	 * @param request the request
+	 * @return the address, or {@code null} if it is none of the network
+	 */
+	static @Nullable InetSocketAddress localAddress(ServerHttpRequest request) {
+		InetSocketAddress address = NETTY ? Netty.localAddress(ServerHttpRequestDecorator.getNativeRequest(request))
+				: null;
+		return (address != null) ? address : request.getLocalAddress();
+	}
+
+	private static boolean isPresent(String name) {
+		return ClassUtils.isPresent(name, NativeRequest.class.getClassLoader());
+	}
+
+	/**
+	 * Tomcat, Jetty and Undertow.
+	 */
+	private static final class Servlet {
+
+		static @Nullable Object attribute(Object nativeRequest, String name) {
+			return (nativeRequest instanceof ServletRequest request) ? request.getAttribute(name) : null;
+		}
+
+	}
+
+	/**
+	 * Reactor Netty. If it is told to believe forwarded headers, what it gives for the
+	 * address of the host is theirs.
+	 */
+	private static final class Netty {
+
+		static @Nullable InetSocketAddress localAddress(Object nativeRequest) {
+			return (nativeRequest instanceof HttpServerRequest request
+					&& request.connectionHostAddress() instanceof InetSocketAddress address) ? address : null;
+		}
+
+	}
+
+}
