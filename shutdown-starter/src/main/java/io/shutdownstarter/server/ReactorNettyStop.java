@@ -21,6 +21,10 @@ import io.shutdownstarter.Termination;
  */
 final class ReactorNettyStop implements SmartLifecycle {
 
+	static final String QUIET_PERIOD_FIELD = "shutdownQuietPeriod";
+
+	static final String TIMEOUT_FIELD = "shutdownTimeout";
+
 	/**
 	 * What Reactor Netty waits for if nobody says otherwise.
 	 */
@@ -83,8 +87,8 @@ final class ReactorNettyStop implements SmartLifecycle {
 	private static void hurry(ReactorResourceFactory factory, Deadline deadline) {
 		try {
 			DirectFieldAccessor fields = new DirectFieldAccessor(factory);
-			if (DEFAULT_QUIET_PERIOD.equals(fields.getPropertyValue("shutdownQuietPeriod"))
-					&& fields.getPropertyValue("shutdownTimeout") instanceof Duration timeout) {
+			if (DEFAULT_QUIET_PERIOD.equals(fields.getPropertyValue(QUIET_PERIOD_FIELD))
+					&& fields.getPropertyValue(TIMEOUT_FIELD) instanceof Duration timeout) {
 				factory.setShutdownQuietPeriod(QUIET_PERIOD);
 				factory.setShutdownTimeout(least(timeout, most(LEAST_TIMEOUT, deadline.remaining())));
 			}

@@ -9,7 +9,8 @@ import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.aot.hint.TypeReference;
 
 /**
- * What {@link WebServers} and {@link TomcatConnections} use by name, in every Boot line.
+ * What {@link WebServers}, {@link TomcatConnections} and {@link ReactorNettyStop} use by
+ * name, in every Boot line.
  */
 final class ServerHints implements RuntimeHintsRegistrar {
 
@@ -37,6 +38,10 @@ final class ServerHints implements RuntimeHintsRegistrar {
 		JETTIES.forEach((type) -> method(hints, classLoader, type, "getServer"));
 		NETTIES.forEach((type) -> hints.reflection()
 			.registerTypeIfPresent(classLoader, type, (hint) -> hint.withField("httpServer")));
+		hints.reflection()
+			.registerTypeIfPresent(classLoader, "org.springframework.http.client.ReactorResourceFactory",
+					(hint) -> hint.withField(ReactorNettyStop.QUIET_PERIOD_FIELD)
+						.withField(ReactorNettyStop.TIMEOUT_FIELD));
 		method(hints, classLoader, "org.apache.coyote.AbstractProtocol", "getEndpoint");
 		hints.reflection()
 			.registerTypeIfPresent(classLoader, TomcatConnections.HANDLER,

@@ -1,6 +1,7 @@
 package io.shutdownstarter.servlet;
 
 import java.lang.reflect.Method;
+import java.util.List;
 
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
@@ -8,6 +9,9 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
+import org.springframework.aot.hint.ExecutableMode;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.util.ReflectionUtils;
 
 /**
@@ -16,6 +20,14 @@ import org.springframework.util.ReflectionUtils;
  * longer, a download for example whose client has gone.
  */
 final class JettyRequest {
+
+	/**
+	 * The class has another package for each version of the Servlet API.
+	 */
+	private static final List<String> REQUESTS = List.of("org.eclipse.jetty.ee10.servlet.ServletApiRequest",
+			"org.eclipse.jetty.ee11.servlet.ServletApiRequest");
+
+	private static final String GET_REQUEST = "getRequest";
 
 	private static final Log logger = LogFactory.getLog(JettyRequest.class);
 
@@ -38,14 +50,27 @@ final class JettyRequest {
 		}
 	}
 
-	// the class has another package for each version of the Servlet API
 	private static @Nullable Object core(ServletRequest request) {
 		ServletRequest unwrapped = request;
 		while (unwrapped instanceof ServletRequestWrapper wrapper) {
 			unwrapped = wrapper.getRequest();
 		}
-		Method getRequest = ReflectionUtils.findMethod(unwrapped.getClass(), "getRequest");
+		Method getRequest = ReflectionUtils.findMethod(unwrapped.getClass(), GET_REQUEST);
 		return (getRequest != null) ? ReflectionUtils.invokeMethod(getRequest, unwrapped) : null;
+	}
+
+	/**
+	 * What a native image has to keep.
+	 */
+	static final class Hints implements RuntimeHintsRegistrar {
+
+		@Override
+		public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
+			REQUESTS.forEach((type) -> hints.reflection()
+				.registerTypeIfPresent(classLoader, type,
+						(hint) -> hint.withMethod(GET_REQUEST, List.of(), ExecutableMode.INVOKE)));
+		}
+
 	}
 
 }
