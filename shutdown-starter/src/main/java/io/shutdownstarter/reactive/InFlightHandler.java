@@ -1,5 +1,6 @@
 package io.shutdownstarter.reactive;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
@@ -7,6 +8,7 @@ import reactor.core.publisher.Mono;
 
 import io.shutdownstarter.InFlightRequests;
 import io.shutdownstarter.InFlightRequests.AsyncRequest;
+import io.shutdownstarter.MultiplexedConnections;
 import io.shutdownstarter.PreStopHook;
 import io.shutdownstarter.Termination;
 import io.shutdownstarter.TerminationPhase;
@@ -29,13 +31,16 @@ final class InFlightHandler implements HttpHandler {
 
 	private final PreStopHook hook;
 
+	private final @Nullable MultiplexedConnections connections;
+
 	InFlightHandler(HttpHandler application, Termination termination, InFlightRequests inFlight,
-			UncountedRequests uncounted, PreStopHook hook) {
+			UncountedRequests uncounted, PreStopHook hook, @Nullable MultiplexedConnections connections) {
 		this.application = application;
 		this.termination = termination;
 		this.inFlight = inFlight;
 		this.uncounted = uncounted;
 		this.hook = hook;
+		this.connections = connections;
 	}
 
 	// what fails before there is anything to wait for is an error like any other: Reactor
@@ -46,6 +51,9 @@ final class InFlightHandler implements HttpHandler {
 	}
 
 	private Mono<Void> answer(ServerHttpRequest request, ServerHttpResponse response) {
+		if (this.connections != null && isTerminating()) {
+			this.connections.tellToLeave(ServerProtocol.ofServer(request));
+		}
 		response.beforeCommit(new LastMoment(request, response, this.termination, this.hook));
 		if (isUncounted(request)) {
 			return this.application.handle(request, response);

@@ -1,8 +1,10 @@
 package io.shutdownstarter.reactive;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.HttpHandler;
 
 import io.shutdownstarter.InFlightRequests;
+import io.shutdownstarter.MultiplexedConnections;
 import io.shutdownstarter.PreStopHook;
 import io.shutdownstarter.Termination;
 import io.shutdownstarter.UncountedRequests;
@@ -14,12 +16,14 @@ import io.shutdownstarter.UncountedRequests;
  * @param inFlight the count
  * @param uncounted what is not counted
  * @param hook told of calls that something else has answered
+ * @param connections told of late requests, or {@code null}
  */
 record InFlightHandlers(Termination termination, InFlightRequests inFlight, UncountedRequests uncounted,
-		PreStopHook hook) {
+		PreStopHook hook, @Nullable MultiplexedConnections connections) {
 
 	HttpHandler around(HttpHandler application) {
-		return new InFlightHandler(application, this.termination, this.inFlight, this.uncounted, this.hook);
+		return new InFlightHandler(application, this.termination, this.inFlight, this.uncounted, this.hook,
+				this.connections);
 	}
 
 }

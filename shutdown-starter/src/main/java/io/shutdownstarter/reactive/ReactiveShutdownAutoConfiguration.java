@@ -15,6 +15,7 @@ import org.springframework.util.StringUtils;
 import reactor.core.publisher.Mono;
 
 import io.shutdownstarter.InFlightRequests;
+import io.shutdownstarter.MultiplexedConnections;
 import io.shutdownstarter.PreStopHook;
 import io.shutdownstarter.ShutdownAutoConfiguration;
 import io.shutdownstarter.ShutdownProperties;
@@ -45,7 +46,7 @@ public final class ReactiveShutdownAutoConfiguration {
 	@Bean
 	InFlightHandlers terminationInFlightHandlers(Termination termination, InFlightRequests inFlightRequests,
 			PreStopHook hook, ObjectProvider<UncountedPaths> uncountedPaths, ShutdownProperties properties,
-			Environment environment) {
+			Environment environment, ObjectProvider<MultiplexedConnections> multiplexedConnections) {
 		String basePath = basePath(environment);
 		List<String> patterns = properties.propagation()
 			.ignoredPaths()
@@ -53,7 +54,8 @@ public final class ReactiveShutdownAutoConfiguration {
 			.map((pattern) -> basePath + pattern)
 			.toList();
 		return new InFlightHandlers(termination, inFlightRequests,
-				new UncountedRequests(uncountedPaths, patterns, basePath), hook);
+				new UncountedRequests(uncountedPaths, patterns, basePath), hook,
+				multiplexedConnections.getIfAvailable());
 	}
 
 	// as WebFlux cleans it

@@ -26,11 +26,20 @@ final class ServerProtocol {
 	 * @return whether the connection can be closed by a header
 	 */
 	static boolean isHttp1(ServerHttpRequest request) {
-		Object server = (request instanceof AbstractServerHttpRequest adapted) ? adapted.getNativeRequest() : request;
+		Object server = ofServer(request);
 		if (NETTY && Netty.isRequest(server)) {
 			return isHttp1(Netty.protocol(server));
 		}
 		return !SERVLET || !Servlet.isRequest(server) || isHttp1(Servlet.protocol(server));
+	}
+
+	/**
+	 * The request as the server made it.
+	 * @param request the outermost request
+	 * @return the request of the server below
+	 */
+	static Object ofServer(ServerHttpRequest request) {
+		return (request instanceof AbstractServerHttpRequest adapted) ? adapted.getNativeRequest() : request;
 	}
 
 	private static boolean isHttp1(String protocol) {

@@ -13,9 +13,7 @@ import java.util.stream.Stream;
 record ProtocolCase(Server server, Protocol protocol) {
 
 	static List<ProtocolCase> all() {
-		// those of WebFlux need what tells them of late requests
 		return Arrays.stream(Server.values())
-			.filter((server) -> !server.reactive)
 			.flatMap((server) -> Arrays.stream(Protocol.values()).map((protocol) -> new ProtocolCase(server, protocol)))
 			.toList();
 	}
