@@ -1,11 +1,9 @@
 package io.shutdownstarter.server;
 
-import io.undertow.Undertow;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
-import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
@@ -40,20 +38,6 @@ public final class ServerStopAutoConfiguration {
 		ReactorNettyStop terminationReactorNettyStop(Termination termination,
 				ObjectProvider<ReactorResourceFactory> factories) {
 			return new ReactorNettyStop(termination, factories);
-		}
-
-	}
-
-	/**
-	 * For Boot 3.
-	 */
-	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass({ Undertow.class, WebServerFactoryCustomizer.class })
-	static class UndertowConfiguration {
-
-		@Bean
-		UndertowStop terminationUndertowStop() {
-			return new UndertowStop();
 		}
 
 	}
