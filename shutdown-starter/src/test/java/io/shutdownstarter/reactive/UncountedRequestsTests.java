@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import io.shutdownstarter.TerminationPhase;
 import io.shutdownstarter.TerminationReport;
 import io.shutdownstarter.support.HttpConnection;
 import io.shutdownstarter.support.TestServer;
@@ -57,6 +59,33 @@ class UncountedRequestsTests {
 	}
 
 	@Test
+	void hookDoesNotWaitForItself() throws Exception {
+		for (String path : this.layout.hooks()) {
+			try (HttpConnection connection = HttpConnection.to(this.server.managementPort())) {
+				connection.send("GET", path);
+				Awaitility.await().until(() -> this.server.termination().phase() == TerminationPhase.PROPAGATING);
+
+				assertThat(this.server.inFlight().count()).as(path).isZero();
+
+				this.server.termination().resume();
+				assertThat(connection.answer().status()).as(path).isEqualTo(200);
+			}
+		}
+	}
+
+	@Test
+	void managementIsNoTraffic() throws Exception {
+		for (String path : this.layout.management()) {
+			assertThat(lateRequestsAfter(this.server.managementPort(), path, 200)).as(path).isZero();
+		}
+	}
+
+	@Test
+	void additionalHealthPathIsNoTraffic() throws Exception {
+		assertThat(lateRequestsAfter(this.server.port(), this.layout.at("/livez"), 200)).isZero();
+	}
+
+	@Test
 	void everythingElseIsTraffic() throws Exception {
 		for (String path : this.layout.traffic()) {
 			assertThat(lateRequestsAfter(this.server.port(), path, 404)).as(path).isOne();
@@ -93,19 +122,23 @@ class UncountedRequestsTests {
 	static Stream<Layout> layouts() {
 		return Stream.of(
 				Layout.at("the default places", "")
+					.hooks("/actuator/prestop", "//actuator/prestop", "/actuator;a=b/prestop", "/%61ctuator/prestop")
 					.management("/actuator", "/actuator/health/liveness", "/%61ctuator/health/liveness",
 							"/actuator;a=b/health/liveness")
 					.traffic("/actuatorx", "/actuato", "/x/actuator/health", "/prestop", "/actuator%2Fhealth"),
 
 				Layout.at("no base path", "", "management.endpoints.web.base-path=/")
+					.hooks("/prestop")
 					.management("/health/liveness")
 					.traffic("/actuator/health", "/healthx", "/"),
 
 				Layout.at("a base path of WebFlux", "/shop", "spring.webflux.base-path=shop/")
+					.hooks("/shop/actuator/prestop", "/shop//actuator/prestop")
 					.management("/shop/actuator", "/shop/actuator/health/liveness")
 					.traffic("/shop/actuatorx", "/shop/shop/actuator", "/actuator/health", "/internal/poll"),
 
 				Layout.at("another port", "", "management.server.port=0", "management.server.base-path=/mgmt")
+					.hooks("/mgmt/actuator/prestop")
 					.management("/mgmt/actuator", "/mgmt/actuator/health/liveness")
 					.traffic("/actuator/health", "/actuator/prestop", "/mgmt/actuator/health"));
 	}
@@ -113,18 +146,23 @@ class UncountedRequestsTests {
 	/**
 	 * Where the actuator is.
 	 */
-	record Layout(String place, String prefix, List<String> properties, List<String> management, List<String> traffic) {
+	record Layout(String place, String prefix, List<String> properties, List<String> hooks, List<String> management,
+			List<String> traffic) {
 
 		static Layout at(String place, String prefix, String... properties) {
-			return new Layout(place, prefix, List.of(properties), List.of(), List.of());
+			return new Layout(place, prefix, List.of(properties), List.of(), List.of(), List.of());
+		}
+
+		Layout hooks(String... paths) {
+			return new Layout(this.place, this.prefix, this.properties, List.of(paths), this.management, this.traffic);
 		}
 
 		Layout management(String... paths) {
-			return new Layout(this.place, this.prefix, this.properties, List.of(paths), this.traffic);
+			return new Layout(this.place, this.prefix, this.properties, this.hooks, List.of(paths), this.traffic);
 		}
 
 		Layout traffic(String... paths) {
-			return new Layout(this.place, this.prefix, this.properties, this.management, List.of(paths));
+			return new Layout(this.place, this.prefix, this.properties, this.hooks, this.management, List.of(paths));
 		}
 
 		String[] with(String... others) {
