@@ -36,7 +36,7 @@ class CompatibilityIT {
 
 	@ParameterizedTest(name = "Boot {0}, {1} on {2}, hook {3}")
 	@CsvSource({ "3.4, servlet, tomcat, http", "3.5, servlet, undertow, http", "3.5, servlet, jetty, none",
-			"4.1, servlet, jetty, http", "3.5, reactive, netty, none", "4.1, reactive, netty, none" })
+			"4.1, servlet, jetty, http", "3.5, reactive, netty, none", "4.1, reactive, netty, http" })
 	void noRequestIsLostInARollout(String line, String stack, String server, String hook) throws Exception {
 		LineApplication application = BootLine.of(line).build(stack, server);
 		PodCommand command = application.command().withArguments(SOON);
