@@ -18,10 +18,10 @@ import io.shutdownstarter.test.RehearsalResult;
 import static io.shutdownstarter.test.RehearsalAssert.assertThat;
 
 /**
- * The part of the matrix that every build runs: each server, both stacks, the
- * oldest line and those in which most has moved. {@link CompatibilityMatrix} runs all of
- * it. Several run side by side, and terminate sooner than by default, since what they
- * wait for is known.
+ * The part of the matrix that every build runs: each server, both stacks, the oldest line
+ * and those in which most has moved. {@link CompatibilityMatrix} runs all of it. Several
+ * run side by side, and terminate sooner than by default, since what they wait for is
+ * known.
  */
 @Tag("long")
 @Execution(ExecutionMode.CONCURRENT)

@@ -11,7 +11,6 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
  * Tests for what {@link Rehearsal} and the values that it is made of say of mistakes.
@@ -41,11 +40,13 @@ class RehearsalTests {
 	}
 
 	@Test
-	void aProgramThatIsNotThereIsTold() {
+	void aProgramThatIsNotThereIsTold() throws Exception {
 		Rehearsal rehearsal = Rehearsal.of(PodCommand.of(List.of("/no/such/program")), Load.of(CLIENTS))
 			.withDirectory(this.directory);
 
-		assertThat(catchThrowable(rehearsal::run)).hasStackTraceContaining("/no/such/program");
+		RehearsalResult result = rehearsal.run();
+		assertThat(result.verdict()).isEqualTo(Verdict.NOT_STARTED);
+		assertThat(result.report()).contains("/no/such/program", "not found");
 	}
 
 	@Test
