@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class AsyncExchange implements AsyncContext {
 
-	final AsyncEvent end = new AsyncEvent(this);
+	// the shorter constructors of some servers ask the context for what it has not
+	final AsyncEvent end = new AsyncEvent(this, null, null, null);
 
 	@Nullable AsyncListener listener;
 

@@ -36,16 +36,19 @@ class ScenariosIT {
 	void nothingIsLostWithTheStarterIn(Scenario scenario) throws InterruptedException {
 		PodCommand command = SampleRehearsal.command(ClassArchive.command(FtpRestServiceApplication.class))
 			.withArguments("--shutdown-starter.prestop.recovery-delay=1s", "--shutdown-starter.propagation.maximum=7s");
-		RehearsalResult result = SampleComparison
-			.in(scenario, Rehearsal.of(command, SampleRehearsal.load().withRate(40)))
+		Rehearsal rehearsal = SampleComparison.in(scenario, Rehearsal.of(command, SampleRehearsal.load().withRate(40)))
 			.withReplicas(2)
 			.withHook(SampleRehearsal.hook("http"))
 			.withPropagation(Propagation.between(Duration.ZERO, Duration.ofSeconds(1)))
 			.withWarmUp(Duration.ofSeconds(1))
-			.withDirectory(this.directory)
-			.run();
+			.withDirectory(this.directory);
+		RehearsalResult result = rehearsal.run();
+		if (result.verdict() == Verdict.VOID) {
+			// proves nothing: others had the machine
+			result = rehearsal.run();
+		}
 
-		assertThat(result.verdict()).as(result::report).isEqualTo(Verdict.PASSED);
+		assertThat(result.verdict()).as(result.report()).isEqualTo(Verdict.PASSED);
 	}
 
 }

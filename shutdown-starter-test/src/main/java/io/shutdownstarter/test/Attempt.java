@@ -23,6 +23,12 @@ record Attempt(String id, @Nullable String pod, long startedNanos, long endedNan
 				|| this.failure == LossCause.CUT_WHILE_UPLOADING || this.failure == LossCause.BAD_GATEWAY;
 	}
 
+	// Whether a whole answer has come, of whatever kind and whoever gave it.
+	boolean answered() {
+		return this.failure == null || this.failure == LossCause.UNEXPECTED_STATUS
+				|| this.failure == LossCause.WRONG_CONTENT;
+	}
+
 	// The status that the pod answered with; zero if it did not.
 	int podStatus() {
 		boolean byIngress = this.failure == LossCause.BAD_GATEWAY || this.failure == LossCause.NO_ENDPOINT;

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +66,8 @@ final class IngressRouter implements Router {
 	// line.
 	private synchronized void awaitLog(List<Outcome> outcomes) {
 		List<String> answered = outcomes.stream()
-			.flatMap((outcome) -> Stream.ofNullable(outcome.answered()))
+			.flatMap(Outcome::attempts)
+			.filter(Attempt::answered)
 			.map(Attempt::id)
 			.toList();
 		try {

@@ -1,6 +1,7 @@
 package io.shutdownstarter.test;
 
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,12 +23,8 @@ record Outcome(String request, Attempt first, @Nullable Attempt second) {
 		return this.second != null && this.second.failure() == null;
 	}
 
-	// The attempt that brought the answer, null if none did.
-	@Nullable Attempt answered() {
-		if (succeededAtOnce()) {
-			return this.first;
-		}
-		return retried() ? this.second : null;
+	Stream<Attempt> attempts() {
+		return Stream.concat(Stream.of(this.first), Stream.ofNullable(this.second));
 	}
 
 	// The attempt whose failure lost the request, or that was saved by the other.

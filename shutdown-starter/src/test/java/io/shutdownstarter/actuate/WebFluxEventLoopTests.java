@@ -1,17 +1,14 @@
 package io.shutdownstarter.actuate;
 
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import reactor.blockhound.BlockHound;
 
 import io.shutdownstarter.TerminationPhase;
+import io.shutdownstarter.support.BlockedEventLoops;
 import io.shutdownstarter.support.HttpConnection;
 import io.shutdownstarter.support.TestServer;
 import io.shutdownstarter.support.WebFlux;
@@ -19,23 +16,13 @@ import io.shutdownstarter.support.WebFlux;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests that calls of the hook, refused or taken, block no thread that must not block.
+ * Tests that calls of the hook, refused or taken, block no event loop.
  */
 class WebFluxEventLoopTests {
 
-	private static final Queue<String> BLOCKED = new ConcurrentLinkedQueue<>();
-
-	@BeforeAll
-	static void watchAllThreadsThatMustNotBlock() {
-		BlockHound.builder()
-			.loadIntegrations()
-			.blockingMethodCallback((method) -> BLOCKED.add(method + " on " + Thread.currentThread().getName()))
-			.install();
-	}
-
 	@BeforeEach
-	void forget() {
-		BLOCKED.clear();
+	void watch() {
+		BlockedEventLoops.watch();
 	}
 
 	@ParameterizedTest
@@ -58,7 +45,7 @@ class WebFluxEventLoopTests {
 			assertThat(hook.answer().body()).contains("resumed");
 			assertThat(server.termination().phase()).isEqualTo(TerminationPhase.SERVING);
 		}
-		assertThat(BLOCKED).isEmpty();
+		assertThat(BlockedEventLoops.seen()).isEmpty();
 	}
 
 }

@@ -3,25 +3,21 @@ package io.shutdownstarter.reactive;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.web.server.WebFilter;
-import reactor.blockhound.BlockHound;
-import reactor.blockhound.BlockingMethod;
 import reactor.core.publisher.Mono;
 
 import io.shutdownstarter.TerminationPhase;
 import io.shutdownstarter.TerminationReport;
 import io.shutdownstarter.reactive.GatedApplication.Answers;
+import io.shutdownstarter.support.BlockedEventLoops;
 import io.shutdownstarter.support.Gate;
 import io.shutdownstarter.support.HttpConnection;
 import io.shutdownstarter.support.TestServer;
@@ -34,19 +30,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class EventLoopTests {
 
-	/** Enough to see who it was. */
-	private static final int FRAMES = 30;
-
-	private static final ConcurrentLinkedQueue<String> BLOCKED = new ConcurrentLinkedQueue<>();
-
-	@BeforeAll
-	static void watchAllThreadsThatMustNotBlock() {
-		BlockHound.builder().loadIntegrations().blockingMethodCallback(EventLoopTests::blocked).install();
-	}
-
 	@BeforeEach
-	void forget() {
-		BLOCKED.clear();
+	void watch() {
+		BlockedEventLoops.watch();
 	}
 
 	@Test
@@ -80,7 +66,7 @@ class EventLoopTests {
 			assertThat(HttpConnection.get(server.port(), "/ok").status()).isEqualTo(200);
 			Awaitility.await().until(() -> server.termination().phase() == TerminationPhase.DRAINED);
 		}
-		assertThat(BLOCKED).isEmpty();
+		assertThat(BlockedEventLoops.seen()).isEmpty();
 	}
 
 	@Test
@@ -88,20 +74,8 @@ class EventLoopTests {
 		try (TestServer server = Server.NETTY.start(BlockingApplication.class)) {
 			assertThat(HttpConnection.get(server.port(), "/ok").status()).isEqualTo(200);
 		}
-		assertThat(BLOCKED).anyMatch((blocked) -> blocked.contains("park") && blocked.contains("reactor-http"));
-	}
-
-	// threads of other schedulers may wait for the locks of their own queues
-	private static void blocked(BlockingMethod method) {
-		String thread = Thread.currentThread().getName();
-		if (thread.startsWith("reactor-http")) {
-			BLOCKED.add(method + " on " + thread + at());
-		}
-	}
-
-	private static String at() {
-		return StackWalker.getInstance()
-			.walk((frames) -> frames.limit(FRAMES).map((frame) -> "\n\t" + frame).collect(Collectors.joining()));
+		assertThat(BlockedEventLoops.seen())
+			.anyMatch((blocked) -> blocked.contains("park") && blocked.contains("reactor-http"));
 	}
 
 	private static void block() {
