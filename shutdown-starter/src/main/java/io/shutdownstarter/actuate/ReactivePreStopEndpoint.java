@@ -52,10 +52,10 @@ final class ReactivePreStopEndpoint {
 		return operate(this.termination::resume);
 	}
 
-	// not by Mono.fromCompletionStage, by which one caller that hangs up would break off
-	// the stage for all others; and not on the thread of the termination, since what the
-	// application has put around the answer may block. Neither on the elastic threads:
-	// work that blocks, and is about to be abandoned, may have all of them
+	// a caller that hangs up takes its own answer only. Not on the thread of the
+	// termination, since what the application has put around the answer may block; nor on
+	// the elastic threads: work that blocks, and is about to be abandoned, may have all
+	// of them
 	private Mono<TerminationReport> report() {
 		return Mono.<TerminationReport>create((sink) -> this.hook.arrived().thenAccept(sink::success))
 			.publishOn(Schedulers.parallel());

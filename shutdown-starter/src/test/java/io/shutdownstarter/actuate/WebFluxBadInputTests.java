@@ -3,6 +3,8 @@ package io.shutdownstarter.actuate;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -124,10 +126,10 @@ class WebFluxBadInputTests {
 	void callerThatHangsUpTakesNoAnswerFromOthers() throws Exception {
 		try (TestServer another = TestServer.start(WatchedApplication.class,
 				WebFlux.NETTY.and("shutdown-starter.grace-period=5m", "shutdown-starter.propagation.minimum=4m"));
-				HttpConnection patient = HttpConnection.to(another.port())) {
-			HttpConnection hasty = HttpConnection.to(another.port()).send("GET", HOOK);
+				HttpConnection patient = HttpConnection.to(another.port()).send("GET", HOOK)) {
 			Awaitility.await().until(() -> another.termination().phase() == TerminationPhase.PROPAGATING);
-			patient.send("GET", HOOK);
+			HttpConnection hasty = HttpConnection.to(another.port()).send("GET", HOOK);
+			assertThat(another.bean(CountDownLatch.class).await(30, TimeUnit.SECONDS)).isTrue();
 			hasty.hangUp();
 			another.bean(Gate.class).awaitReached();
 
@@ -153,8 +155,16 @@ class WebFluxBadInputTests {
 		}
 
 		@Bean
-		WebFilter watch(Gate hungUp) {
-			return (exchange, chain) -> chain.filter(exchange).doOnCancel(hungUp::reach);
+		CountDownLatch twoCalls() {
+			return new CountDownLatch(2);
+		}
+
+		@Bean
+		WebFilter watch(Gate hungUp, CountDownLatch twoCalls) {
+			return (exchange, chain) -> {
+				twoCalls.countDown();
+				return chain.filter(exchange).doOnCancel(hungUp::reach);
+			};
 		}
 
 	}
