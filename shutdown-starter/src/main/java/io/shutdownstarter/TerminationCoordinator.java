@@ -268,6 +268,11 @@ final class TerminationCoordinator implements Termination, PreStopHook, InFlight
 				this.machine.answer(run, drained ? Outcome.DRAINED : Outcome.ABANDONED, now);
 			}
 			this.wakeUp.in(run.untilNextLookNanos(now));
+			if (phase() == TerminationPhase.DRAINING && this.inFlight.count() == 0) {
+				// the last request has ended before it could see that it was waited for
+				// again
+				this.wakeUp.now();
+			}
 		}
 	}
 

@@ -5,6 +5,8 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.function.LongSupplier;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Time as a number: steps of a termination run when the test says so.
  */
@@ -27,6 +29,8 @@ final class ManualTime implements TerminationLoop, LongSupplier {
 		this.originNanos = originNanos;
 	}
 
+	private @Nullable Runnable meanwhile;
+
 	@Override
 	public long getAsLong() {
 		return this.originNanos + this.elapsedNanos;
@@ -34,7 +38,19 @@ final class ManualTime implements TerminationLoop, LongSupplier {
 
 	@Override
 	public void execute(Runnable step) {
+		Runnable other = this.meanwhile;
+		if (other != null) {
+			this.meanwhile = null;
+			other.run();
+		}
 		executeIn(step, 0);
+	}
+
+	/**
+	 * What another thread does at the moment in which the next step is planned.
+	 */
+	void meanwhile(Runnable action) {
+		this.meanwhile = action;
 	}
 
 	@Override

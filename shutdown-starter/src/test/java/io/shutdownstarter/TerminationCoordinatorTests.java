@@ -19,6 +19,20 @@ class TerminationCoordinatorTests {
 	private TerminationScene scene = new TerminationScene();
 
 	@Test
+	@SuppressWarnings("FutureReturnValueIgnored")
+	void requestThatEndsWhileItIsAboutToBeWaitedForAgainIsNotWaitedFor() {
+		this.scene.hook();
+		this.scene.time.passSeconds(10);
+		this.scene.inFlight.begin("GET", "/late");
+		// after it has been counted, before the phase changes
+		this.scene.time.meanwhile(this.scene.inFlight::end);
+		this.scene.time.settle();
+
+		assertThat(this.scene.inFlight.count()).isZero();
+		assertThat(this.scene.phases).endsWith(TerminationPhase.DRAINING, TerminationPhase.DRAINED);
+	}
+
+	@Test
 	void servesUntilASignalComes() {
 		this.scene.request();
 		this.scene.time.passSeconds(3600);
