@@ -3,6 +3,8 @@ package io.shutdownstarter.test;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * When a client sends next: on average once in its interval, by rate or by think time.
  * For use by one thread.
@@ -23,6 +25,9 @@ final class Pace {
 
 	private long startedNanos;
 
+	// asked for by another thread
+	private volatile @Nullable Long sendingSinceNanos;
+
 	Pace(Clients group, SplittableRandom random) {
 		this.byRate = group.ratePerSecond() > 0;
 		this.intervalNanos = this.byRate
@@ -37,10 +42,16 @@ final class Pace {
 		return this.dueNanos;
 	}
 
+	// A request is being sent from now on.
+	void sending(long nowNanos) {
+		this.sendingSinceNanos = nowNanos;
+	}
+
 	// A request was sent when it was due, or later, and has ended now; tells when the
 	// next is due.
 	long next(long sentNanos, long nowNanos) {
 		this.lateNanos += sentNanos - this.dueNanos;
+		this.sendingSinceNanos = null;
 		this.busyNanos += nowNanos - sentNanos;
 		long pause = this.intervalNanos / 2 + this.random.nextLong(this.intervalNanos);
 		long next = (this.byRate ? this.dueNanos : nowNanos) + pause;
@@ -61,7 +72,10 @@ final class Pace {
 
 	// How many requests this client was asked for until now.
 	double asked(long nowNanos) {
-		long elapsed = nowNanos - this.startedNanos - (this.byRate ? 0 : this.busyNanos);
+		// whoever is at a transfer of seconds was not asked for anything meanwhile
+		Long since = this.sendingSinceNanos;
+		long busy = this.busyNanos + ((since != null) ? nowNanos - since : 0);
+		long elapsed = nowNanos - this.startedNanos - (this.byRate ? 0 : busy);
 		return (double) elapsed / this.intervalNanos;
 	}
 

@@ -61,6 +61,7 @@ final class TrafficClient implements Runnable {
 			while (!this.stop.await(due - now, TimeUnit.NANOSECONDS)) {
 				this.pace.pausedFor(this.pause.await(this.target.nanoClock()));
 				long sent = now();
+				this.pace.sending(sent);
 				send(sender);
 				now = now();
 				due = this.pace.next(sent, now);

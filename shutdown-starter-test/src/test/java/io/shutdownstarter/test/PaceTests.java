@@ -55,6 +55,17 @@ class PaceTests {
 	}
 
 	@Test
+	void aTransferUnderWayIsNotAskedForAgain() {
+		Pace pace = pace(TEN_PER_SECOND.withThinkTime(Duration.ofMillis(100)));
+		pace.startedAt(0);
+		pace.sending(SECOND);
+
+		assertThat(pace.asked(4 * SECOND)).isCloseTo(10, within(0.1));
+		pace.next(SECOND, 4 * SECOND);
+		assertThat(pace.asked(5 * SECOND)).isCloseTo(20, within(0.1));
+	}
+
+	@Test
 	void latenessIsSummedUp() {
 		Pace pace = pace(TEN_PER_SECOND);
 		long due = pace.begin(0);
