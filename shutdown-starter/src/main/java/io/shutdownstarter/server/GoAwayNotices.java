@@ -13,9 +13,9 @@ import java.util.function.Supplier;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.util.function.SingletonSupplier;
 
+import io.shutdownstarter.BeforeServerStop;
 import io.shutdownstarter.MultiplexedConnections;
 
 /**
@@ -29,7 +29,7 @@ import io.shutdownstarter.MultiplexedConnections;
  * streams in flight when a GOAWAY comes (JDK-8335181). Nobody tells when a stream ends,
  * so this looks again and again for a short time.
  */
-final class GoAwayNotices implements MultiplexedConnections, SmartLifecycle {
+final class GoAwayNotices extends BeforeServerStop implements MultiplexedConnections {
 
 	private static final Log logger = LogFactory.getLog(GoAwayNotices.class);
 
@@ -67,8 +67,6 @@ final class GoAwayNotices implements MultiplexedConnections, SmartLifecycle {
 
 	private final AtomicBoolean due = new AtomicBoolean();
 
-	private volatile boolean running;
-
 	/**
 	 * Create the notices.
 	 * @param terminating whether a termination is under way; nobody is told without
@@ -99,37 +97,15 @@ final class GoAwayNotices implements MultiplexedConnections, SmartLifecycle {
 	}
 
 	@Override
-	public void start() {
-		this.running = true;
-	}
-
-	@Override
-	public void stop() {
-		this.running = false;
+	protected void serverStops() {
 		if (!this.told.isEmpty()) {
 			this.server.get().lastCall();
 		}
 	}
 
-	@Override
-	public boolean isRunning() {
-		return this.running;
-	}
-
-	// after the wait of the termination, before everything of the server
-	@Override
-	public int getPhase() {
-		return Integer.MAX_VALUE - 1;
-	}
-
-	@Override
-	public boolean isPauseable() {
-		return false;
-	}
-
 	@SuppressWarnings("FutureReturnValueIgnored") // failures are logged where they happen
 	private void lookIn(long millis) {
-		if (this.running && this.due.compareAndSet(false, true)) {
+		if (isRunning() && this.due.compareAndSet(false, true)) {
 			this.threads.schedule(this::look, millis, TimeUnit.MILLISECONDS);
 		}
 	}

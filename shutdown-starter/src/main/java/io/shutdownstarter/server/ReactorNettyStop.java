@@ -7,9 +7,9 @@ import org.apache.commons.logging.LogFactory;
 import org.springframework.beans.BeansException;
 import org.springframework.beans.DirectFieldAccessor;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.http.client.ReactorResourceFactory;
 
+import io.shutdownstarter.BeforeServerStop;
 import io.shutdownstarter.Deadline;
 import io.shutdownstarter.Termination;
 
@@ -19,7 +19,7 @@ import io.shutdownstarter.Termination;
  * closes the context. Nothing is in flight then, or it has been given up. Only if a
  * termination's clock runs, and only what the application has not set itself.
  */
-final class ReactorNettyStop implements SmartLifecycle {
+final class ReactorNettyStop extends BeforeServerStop {
 
 	static final String QUIET_PERIOD_FIELD = "shutdownQuietPeriod";
 
@@ -48,39 +48,15 @@ final class ReactorNettyStop implements SmartLifecycle {
 
 	private final ObjectProvider<ReactorResourceFactory> factories;
 
-	private volatile boolean running;
-
 	ReactorNettyStop(Termination termination, ObjectProvider<ReactorResourceFactory> factories) {
 		this.termination = termination;
 		this.factories = factories;
 	}
 
 	@Override
-	public void start() {
-		this.running = true;
-	}
-
-	@Override
-	public void stop() {
-		this.running = false;
+	protected void serverStops() {
 		this.termination.deadline()
 			.ifPresent((deadline) -> this.factories.forEach((factory) -> hurry(factory, deadline)));
-	}
-
-	@Override
-	public boolean isRunning() {
-		return this.running;
-	}
-
-	// after the wait of the termination, before everything of the server
-	@Override
-	public int getPhase() {
-		return Integer.MAX_VALUE - 1;
-	}
-
-	@Override
-	public boolean isPauseable() {
-		return false;
 	}
 
 	// the factory tells nobody its settings

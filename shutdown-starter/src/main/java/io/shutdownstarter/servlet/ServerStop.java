@@ -6,10 +6,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import jakarta.servlet.ServletContext;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationListener;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.ContextRefreshedEvent;
 import org.springframework.web.context.WebApplicationContext;
 
+import io.shutdownstarter.BeforeServerStop;
 import io.shutdownstarter.Termination;
 
 /**
@@ -18,7 +18,7 @@ import io.shutdownstarter.Termination;
  * Only if a termination's clock runs; a program that closes its own context has its
  * server as it is.
  */
-abstract class ServerStop implements ApplicationListener<ContextRefreshedEvent>, SmartLifecycle {
+abstract class ServerStop extends BeforeServerStop implements ApplicationListener<ContextRefreshedEvent> {
 
 	/**
 	 * What a request that has been interrupted gets to clean up behind itself: short, for
@@ -31,8 +31,6 @@ abstract class ServerStop implements ApplicationListener<ContextRefreshedEvent>,
 	private final Termination termination;
 
 	private final List<ServletContext> servers = new CopyOnWriteArrayList<>();
-
-	private volatile boolean running;
 
 	ServerStop(ApplicationContext context, Termination termination) {
 		this.context = context;
@@ -55,32 +53,10 @@ abstract class ServerStop implements ApplicationListener<ContextRefreshedEvent>,
 	}
 
 	@Override
-	public final void start() {
-		this.running = true;
-	}
-
-	@Override
-	public final void stop() {
-		this.running = false;
+	protected final void serverStops() {
 		if (this.termination.deadline().isPresent()) {
 			this.servers.forEach(this::hurry);
 		}
-	}
-
-	@Override
-	public final boolean isRunning() {
-		return this.running;
-	}
-
-	// after the wait of the termination, before everything of the server
-	@Override
-	public final int getPhase() {
-		return Integer.MAX_VALUE - 1;
-	}
-
-	@Override
-	public final boolean isPauseable() {
-		return false;
 	}
 
 }
