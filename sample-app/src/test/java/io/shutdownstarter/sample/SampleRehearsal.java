@@ -105,6 +105,15 @@ public final class SampleRehearsal extends RehearsalOptions {
 	 * @return the traffic
 	 */
 	static Load load() {
+		return load(64);
+	}
+
+	/**
+	 * The same traffic by other clients.
+	 * @param keepAliveClients how many clients that keep their connections share the rate
+	 * @return the load
+	 */
+	static Load load(int keepAliveClients) {
 		RequestTemplate read = RequestTemplate.get("/files/stored-{random:20}")
 			.withCheck(ResponseCheck.digestOfAnswer());
 		RequestTemplate replace = upload("PUT", "/files/replaced-{random:40}", 2 * KB);
@@ -115,7 +124,7 @@ public final class SampleRehearsal extends RehearsalOptions {
 			.withTransferTime(Duration.ofSeconds(2));
 		RequestTemplate slowDownload = RequestTemplate.get("/files/large").withTransferTime(Duration.ofSeconds(2));
 		return Load
-			.of(Clients.keepAlive(64, read.withWeight(7), replace.withWeight(2), create).withRate(240),
+			.of(Clients.keepAlive(keepAliveClients, read.withWeight(7), replace.withWeight(2), create).withRate(240),
 					Clients.newConnections(32, read.withWeight(7), replace.withWeight(2), create).withRate(70),
 					Clients.keepAlive(4, slowUpload, bigUpload), Clients.keepAlive(4, slowDownload))
 			.withSetup(upload("PUT", "/files/stored-{n}", 2 * KB), 20)

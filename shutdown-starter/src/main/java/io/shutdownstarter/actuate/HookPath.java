@@ -8,17 +8,21 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.EndpointId;
 import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoints;
 import org.springframework.http.server.PathContainer;
-import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Where the hook is, and whether a request means it.
  */
 final class HookPath {
 
-	private final Supplier<Optional<String>> path;
+	private final Supplier<Optional<String>> finder;
 
-	HookPath(Supplier<Optional<String>> path) {
-		this.path = SingletonSupplier.of(path);
+	/**
+	 * Found without a lock: event loops look, and two that find it at once find the same.
+	 */
+	private volatile @Nullable Place place;
+
+	HookPath(Supplier<Optional<String>> finder) {
+		this.finder = finder;
 	}
 
 	/**
@@ -40,8 +44,8 @@ final class HookPath {
 	 * @return whether it means the hook; never if the user denies access to it
 	 */
 	boolean matches(String path) {
-		Optional<String> hook = this.path.get();
-		return hook.isPresent() && bare(path).equalsIgnoreCase(hook.get());
+		String hook = find();
+		return hook != null && bare(path).equalsIgnoreCase(hook);
 	}
 
 	/**
@@ -50,8 +54,17 @@ final class HookPath {
 	 * @return whether it means the hook; never if the user denies access to it
 	 */
 	boolean matches(PathContainer path) {
-		Optional<String> hook = this.path.get();
-		return hook.isPresent() && matches(path.elements(), hook.get());
+		String hook = find();
+		return hook != null && matches(path.elements(), hook);
+	}
+
+	private @Nullable String find() {
+		Place found = this.place;
+		if (found == null) {
+			found = new Place(this.finder.get().orElse(null));
+			this.place = found;
+		}
+		return found.path();
 	}
 
 	private static boolean matches(List<PathContainer.Element> elements, String hook) {
@@ -76,6 +89,11 @@ final class HookPath {
 
 	static String singleSlashes(String path) {
 		return path.contains("//") ? path.replaceAll("//+", "/") : path;
+	}
+
+	/** Where the hook is, or {@code null} if it is nowhere. */
+	private record Place(@Nullable String path) {
+
 	}
 
 }

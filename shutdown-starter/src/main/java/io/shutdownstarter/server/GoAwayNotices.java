@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.springframework.util.function.SingletonSupplier;
+import org.jspecify.annotations.Nullable;
 
 import io.shutdownstarter.BeforeServerStop;
 import io.shutdownstarter.MultiplexedConnections;
@@ -55,7 +55,12 @@ final class GoAwayNotices extends BeforeServerStop implements MultiplexedConnect
 
 	private final BooleanSupplier terminating;
 
-	private final Supplier<ServerConnections> server;
+	private final Supplier<ServerConnections> finder;
+
+	/**
+	 * Found without a lock: event loops ask, and two that find it at once find the same.
+	 */
+	private volatile @Nullable ServerConnections found;
 
 	private final LongSupplier nanoClock;
 
@@ -76,7 +81,7 @@ final class GoAwayNotices extends BeforeServerStop implements MultiplexedConnect
 	 */
 	GoAwayNotices(BooleanSupplier terminating, Supplier<ServerConnections> server, LongSupplier nanoClock) {
 		this.terminating = terminating;
-		this.server = SingletonSupplier.of(server);
+		this.finder = server;
 		this.nanoClock = nanoClock;
 	}
 
@@ -90,7 +95,7 @@ final class GoAwayNotices extends BeforeServerStop implements MultiplexedConnect
 
 	@Override
 	public void tellToLeave(Object request) {
-		String connection = this.server.get().connectionOf(request);
+		String connection = server().connectionOf(request);
 		if (connection != null && !this.told.contains(connection)) {
 			lookIn(0);
 		}
@@ -99,8 +104,17 @@ final class GoAwayNotices extends BeforeServerStop implements MultiplexedConnect
 	@Override
 	protected void serverStops() {
 		if (!this.told.isEmpty()) {
-			this.server.get().lastCall();
+			server().lastCall();
 		}
+	}
+
+	private ServerConnections server() {
+		ServerConnections server = this.found;
+		if (server == null) {
+			server = this.finder.get();
+			this.found = server;
+		}
+		return server;
 	}
 
 	@SuppressWarnings("FutureReturnValueIgnored") // failures are logged where they happen
@@ -118,7 +132,7 @@ final class GoAwayNotices extends BeforeServerStop implements MultiplexedConnect
 		}
 		try {
 			boolean wait = false;
-			for (OpenConnection connection : this.server.get().open()) {
+			for (OpenConnection connection : server().open()) {
 				wait |= !tell(connection);
 			}
 			if (wait) {

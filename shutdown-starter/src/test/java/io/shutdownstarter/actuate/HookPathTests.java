@@ -1,12 +1,17 @@
 package io.shutdownstarter.actuate;
 
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.http.server.PathContainer;
 import org.springframework.mock.web.MockHttpServletRequest;
+
+import io.shutdownstarter.support.Gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -39,6 +44,26 @@ class HookPathTests {
 
 		assertThat(denied.matches("/actuator/prestop")).isFalse();
 		assertThat(denied.matches(PathContainer.parsePath("/actuator/prestop"))).isFalse();
+	}
+
+	@Test
+	void requestsOnOtherThreadsDoNotWaitForTheOneThatStillLooksForTheHook() throws Exception {
+		Gate slow = new Gate();
+		AtomicBoolean first = new AtomicBoolean(true);
+		HookPath found = new HookPath(() -> {
+			if (first.getAndSet(false)) {
+				slow.pass();
+			}
+			return Optional.of("/actuator/prestop");
+		});
+		CompletableFuture<Boolean> waiting = CompletableFuture.supplyAsync(() -> found.matches("/actuator/prestop"));
+		slow.awaitReached();
+
+		CompletableFuture<Boolean> other = CompletableFuture.supplyAsync(() -> found.matches("/actuator/prestop"));
+		assertThat(other.get(30, TimeUnit.SECONDS)).isTrue();
+		assertThat(waiting).isNotDone();
+		slow.open();
+		assertThat(waiting.get(30, TimeUnit.SECONDS)).isTrue();
 	}
 
 	// as Jetty does if it was told to let them pass
