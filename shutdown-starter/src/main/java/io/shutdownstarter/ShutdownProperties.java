@@ -36,7 +36,7 @@ import org.springframework.boot.convert.DurationUnit;
  * @param terminationMessage Message that a pod leaves behind.
  * @param findings Findings of the check at start.
  * @param allowUntestedSpringBoot Whether to start with a Spring Boot that is newer than
- * those the starter was tested with.
+ * those the starter is made for.
  * @since 0.1.0
  */
 @ConfigurationProperties("shutdown-starter")

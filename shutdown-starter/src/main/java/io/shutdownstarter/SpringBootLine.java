@@ -22,7 +22,8 @@ record SpringBootLine(int major, int minor) implements Comparable<SpringBootLine
 	static final SpringBootLine OLDEST = new SpringBootLine(3, 4);
 
 	/**
-	 * The last one that was tested.
+	 * The last one that the starter is made for: read in its sources only while there is
+	 * no more than a milestone of it that cannot be built (docs/compatibility.md).
 	 */
 	static final SpringBootLine NEWEST = new SpringBootLine(4, 2);
 

@@ -49,7 +49,7 @@ final class SpringBootLineCheck implements AutoConfigurationImportFilter, Enviro
 				throw UnsupportedSpringBootException.tooNew(this.version);
 			}
 			logger.warn(
-					"The starter goes on with Spring Boot %s, although it was tested up to %s only: rehearse a termination"
+					"The starter goes on with Spring Boot %s, although it is made for lines up to %s only: rehearse a termination"
 						.formatted(this.version, SpringBootLine.NEWEST));
 		}
 	}

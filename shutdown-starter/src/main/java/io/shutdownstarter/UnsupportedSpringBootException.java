@@ -26,7 +26,7 @@ final class UnsupportedSpringBootException extends RuntimeException {
 
 	static UnsupportedSpringBootException tooNew(@Nullable String version) {
 		return new UnsupportedSpringBootException(
-				"Spring Boot %s is newer than the lines that this version of the starter was tested with: %s to %s"
+				"Spring Boot %s is newer than the lines that this version of the starter is made for: %s to %s"
 					.formatted(version, SpringBootLine.OLDEST, SpringBootLine.NEWEST),
 				"Use a newer version of the starter. To go on with this one at your own risk, set %s=true. %s"
 					.formatted(SpringBootLineCheck.UNTESTED, WITHOUT));

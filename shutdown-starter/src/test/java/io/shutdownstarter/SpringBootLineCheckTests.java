@@ -45,7 +45,7 @@ class SpringBootLineCheckTests {
 		FailureAnalysis analysis = analysis("4.3.0");
 
 		assertThat(analysis.getDescription())
-			.isEqualTo("Spring Boot 4.3.0 is newer than the lines that this version of the starter was tested with: "
+			.isEqualTo("Spring Boot 4.3.0 is newer than the lines that this version of the starter is made for: "
 					+ "3.4 to 4.2.");
 		assertThat(analysis.getAction()).isEqualTo("Use a newer version of the starter. "
 				+ "To go on with this one at your own risk, set shutdown-starter.allow-untested-spring-boot=true. "
@@ -56,7 +56,7 @@ class SpringBootLineCheckTests {
 	void aNewLineGoesOnWithAWarningIfTheUserSaysSo(CapturedOutput output) {
 		check("4.3.0", ALLOWED);
 
-		assertThat(output).contains("goes on with Spring Boot 4.3.0, although it was tested up to 4.2 only");
+		assertThat(output).contains("goes on with Spring Boot 4.3.0, although it is made for lines up to 4.2 only");
 	}
 
 	@Test

@@ -95,7 +95,7 @@ class UnsupportedBootIT {
 
 		assertThat(stopped.exitCode()).isEqualTo(1);
 		assertThat(stopped.output()).containsSubsequence("APPLICATION FAILED TO START",
-				"Spring Boot 4.3.0 is newer than the lines that this version of the starter was tested with: %s."
+				"Spring Boot 4.3.0 is newer than the lines that this version of the starter is made for: %s."
 					.formatted(LineClassPath.range()),
 				"Use a newer version of the starter.", "shutdown-starter.allow-untested-spring-boot=true",
 				"shutdown-starter.enabled=false");
@@ -103,7 +103,7 @@ class UnsupportedBootIT {
 		Run allowed = run("new-allowed", newClassPath(), ALLOWED);
 
 		assertThat(allowed.output()).containsSubsequence(
-				"The starter goes on with Spring Boot 4.3.0, although it was tested up to 4.2 only",
+				"The starter goes on with Spring Boot 4.3.0, although it is made for lines up to 4.2 only",
 				"Termination by hook", SmallApplication.DONE);
 		assertThat(allowed.exitCode()).isZero();
 	}

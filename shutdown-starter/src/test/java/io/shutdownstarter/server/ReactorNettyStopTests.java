@@ -66,7 +66,7 @@ class ReactorNettyStopTests {
 	}
 
 	@Test
-	void threadsThatAlwaysHaveMoreToDoAreNotWaitedForAfterTheDeadline() throws Exception {
+	void threadsGetHalfASecondAfterTheDeadline() throws Exception {
 		TestServer server = TestServer.start(CallingApplication.class, "shutdown-starter.grace-period=2s",
 				"shutdown-starter.close-reserve=1900ms", "shutdown-starter.propagation.minimum=0s",
 				"shutdown-starter.propagation.quiet-period=0s");

@@ -101,7 +101,7 @@ class VirtualThreadsTests {
 				async.send("GET", "/held-async");
 				handlers.async.awaitReached();
 				hook.send("GET", "/actuator/prestop");
-				Awaitility.await().until(() -> running.termination().phase() == TerminationPhase.PROPAGATING);
+				Awaitility.await().until(() -> running.termination().phase() != TerminationPhase.SERVING);
 				clients.awaitMore();
 				clients.stop();
 				Awaitility.await().until(() -> running.termination().phase() == TerminationPhase.DRAINING);
