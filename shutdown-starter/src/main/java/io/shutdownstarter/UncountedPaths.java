@@ -13,7 +13,10 @@ public interface UncountedPaths {
 
 	/**
 	 * The paths, without the context path of the application, the path of Spring MVC's
-	 * servlet or the base path of WebFlux. Asked once, when the first request arrives.
+	 * servlet or the base path of WebFlux. Asked when the first request arrives, and not
+	 * again: by its thread, which may be an event loop, so this must not block. Requests
+	 * that arrive together each ask, as none waits for another. The paths of a
+	 * contributor that throws an exception count like any other.
 	 * @return the paths; everything below a path belongs to it
 	 */
 	Collection<String> paths();

@@ -2,9 +2,13 @@ package io.shutdownstarter;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.AntPathMatcher;
 
@@ -23,6 +27,8 @@ public final class UncountedRequests {
 	private static final String[] PROBES = { "kube-probe/", "ELB-HealthChecker/", "GoogleHC/", "Load Balancer Agent",
 			"Envoy/HC", "Consul Health Check" };
 
+	private static final Log logger = LogFactory.getLog(UncountedRequests.class);
+
 	private final Iterable<UncountedPaths> contributors;
 
 	// arrays: a loop over a list costs each request an iterator
@@ -32,11 +38,17 @@ public final class UncountedRequests {
 
 	private final AntPathMatcher matcher = new AntPathMatcher();
 
+	/**
+	 * Found without a lock: event loops ask, and two that ask at once find the same.
+	 */
 	private volatile String @Nullable [] paths;
+
+	private final Set<String> failed = ConcurrentHashMap.newKeySet();
 
 	/**
 	 * Create the rules.
-	 * @param contributors asked when the first request arrives
+	 * @param contributors asked when the first request arrives; what one fails to name is
+	 * counted, and a warning tells so
 	 * @param patterns the user's patterns
 	 * @param prefix what stands before the contributed paths in the path of a request,
 	 * empty for nothing
@@ -100,7 +112,12 @@ public final class UncountedRequests {
 	private String[] collectPaths() {
 		SortedSet<String> paths = new TreeSet<>();
 		for (UncountedPaths contributor : this.contributors) {
-			contributor.paths().forEach((path) -> paths.add(this.prefix + path));
+			try {
+				contributor.paths().forEach((path) -> paths.add(this.prefix + path));
+			}
+			catch (RuntimeException ex) {
+				warn(contributor.getClass().getName(), ex);
+			}
 		}
 		List<String> parents = new ArrayList<>();
 		for (String path : paths) {
@@ -109,6 +126,15 @@ public final class UncountedRequests {
 			}
 		}
 		return parents.toArray(String[]::new);
+	}
+
+	private void warn(String contributor, RuntimeException failure) {
+		if (this.failed.add(contributor)) {
+			logger.warn(
+					"Requests that %s should have named count as traffic and as work in flight, since it failed. Let its paths() return without an exception, and without waiting for anything; it is not asked again"
+						.formatted(contributor),
+					failure);
+		}
 	}
 
 	private boolean isPattern(String path) {
