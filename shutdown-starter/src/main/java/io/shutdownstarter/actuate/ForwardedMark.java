@@ -3,12 +3,15 @@ package io.shutdownstarter.actuate;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.util.List;
+import java.util.Locale;
 
 import jakarta.servlet.ServletException;
 import org.apache.catalina.Valve;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aot.hint.ExecutableMode;
 import org.springframework.aot.hint.RuntimeHints;
@@ -56,6 +59,8 @@ final class ForwardedMark extends ValveBase {
 	 */
 	static final class Customizer implements WebServerFactoryCustomizer<WebServerFactory>, Ordered {
 
+		private static final Log logger = LogFactory.getLog(ForwardedMark.class);
+
 		private final HookPath hookPath;
 
 		private final boolean needed;
@@ -67,11 +72,25 @@ final class ForwardedMark extends ValveBase {
 
 		@Override
 		public void customize(WebServerFactory factory) {
+			if (!this.needed) {
+				return;
+			}
 			Method method = ReflectionUtils.findMethod(factory.getClass(), ADD_VALVES, Valve[].class);
-			if (this.needed && method != null) {
+			if (method != null) {
 				Valve[] valves = { new ForwardedMark(this.hookPath) };
 				ReflectionUtils.invokeMethod(method, factory, (Object) valves);
 			}
+			else if (isTomcat(factory.getClass())) {
+				logger.warn(
+						"A call of the pre-stop hook that comes through a proxy may be taken for the kubelet's, since %s takes no valve that would see its headers. Set shutdown-starter.prestop.token, or a management.server.port of its own"
+							.formatted(factory.getClass().getName()));
+			}
+		}
+
+		// the customizer is asked for the factory of any server
+		private static boolean isTomcat(@Nullable Class<?> factory) {
+			return factory != null && (factory.getName().toLowerCase(Locale.ROOT).contains("tomcat")
+					|| isTomcat(factory.getSuperclass()));
 		}
 
 		// Boot's customizer has 0
@@ -89,6 +108,7 @@ final class ForwardedMark extends ValveBase {
 
 		private static final List<String> FACTORIES = List.of(
 				"org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory",
+				"org.springframework.boot.web.embedded.tomcat.TomcatReactiveWebServerFactory",
 				"org.springframework.boot.tomcat.TomcatWebServerFactory");
 
 		@Override
