@@ -9,7 +9,7 @@ import org.springframework.http.server.reactive.HttpHandler;
 /**
  * Puts something before all that WebFlux does on a port: its base path, its reading of
  * forwarded headers, and its filters. What counts requests stands before that, since its
- * post-processor has no order.
+ * post-processor has no order, and gives the bean back the class that it was declared by.
  */
 final class HandlerFront implements BeanPostProcessor, Ordered {
 

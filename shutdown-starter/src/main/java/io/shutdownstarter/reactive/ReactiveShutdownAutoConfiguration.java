@@ -3,6 +3,7 @@ package io.shutdownstarter.reactive;
 import java.util.List;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -39,8 +40,9 @@ public final class ReactiveShutdownAutoConfiguration {
 	}
 
 	@Bean
-	static OutermostHandler terminationOutermostHandler(ObjectProvider<InFlightHandlers> terminationInFlightHandlers) {
-		return new OutermostHandler(terminationInFlightHandlers);
+	static OutermostHandler terminationOutermostHandler(ObjectProvider<InFlightHandlers> terminationInFlightHandlers,
+			ConfigurableListableBeanFactory beans) {
+		return new OutermostHandler(terminationInFlightHandlers, beans);
 	}
 
 	@Bean
