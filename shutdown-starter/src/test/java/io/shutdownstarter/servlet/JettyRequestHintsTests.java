@@ -1,6 +1,7 @@
 package io.shutdownstarter.servlet;
 
 import org.eclipse.jetty.ee11.servlet.ServletApiRequest;
+import org.eclipse.jetty.server.Request;
 import org.junit.jupiter.api.Test;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
@@ -18,7 +19,8 @@ class JettyRequestHintsTests {
 		new JettyRequest.Hints().registerHints(hints, null);
 
 		assertThat(hints)
-			.matches(RuntimeHintsPredicates.reflection().onMethodInvocation(ServletApiRequest.class, "getRequest"));
+			.matches(RuntimeHintsPredicates.reflection().onMethodInvocation(ServletApiRequest.class, "getRequest"))
+			.matches(RuntimeHintsPredicates.reflection().onMethodInvocation(Request.class, "addCompletionListener"));
 	}
 
 }
