@@ -60,6 +60,7 @@ final class LastMoment implements Supplier<Mono<Void>> {
 	private void askToLeave(int status) {
 		if (!isUpgrade(status) && ServerProtocol.isHttp1(this.request)) {
 			this.response.getHeaders().set(HttpHeaders.CONNECTION, "close");
+			AnswerEnd.makeKnown(this.request, this.response, status);
 		}
 	}
 
