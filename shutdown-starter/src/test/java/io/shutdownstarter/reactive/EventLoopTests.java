@@ -21,6 +21,7 @@ import io.shutdownstarter.support.BlockedEventLoops;
 import io.shutdownstarter.support.Gate;
 import io.shutdownstarter.support.HttpConnection;
 import io.shutdownstarter.support.TestServer;
+import io.shutdownstarter.support.WebFlux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -37,8 +38,8 @@ class EventLoopTests {
 
 	@Test
 	void terminationBlocksNoEventLoop() throws Exception {
-		try (TestServer server = Server.NETTY.start(GatedApplication.class, "shutdown-starter.propagation.minimum=0s",
-				"shutdown-starter.propagation.quiet-period=0s")) {
+		try (TestServer server = TestServer.start(WebFlux.NETTY, GatedApplication.class,
+				"shutdown-starter.propagation.minimum=0s", "shutdown-starter.propagation.quiet-period=0s")) {
 			Gate gate = server.bean(Answers.class).newGate();
 			List<HttpConnection> connections = new ArrayList<>();
 			for (String path : List.of("/gated", "/failed", "/chunks", "/answered-late", "/never")) {
@@ -71,7 +72,7 @@ class EventLoopTests {
 
 	@Test
 	void whatBlocksAnEventLoopIsNoticed() throws Exception {
-		try (TestServer server = Server.NETTY.start(BlockingApplication.class)) {
+		try (TestServer server = TestServer.start(WebFlux.NETTY, BlockingApplication.class)) {
 			assertThat(HttpConnection.get(server.port(), "/ok").status()).isEqualTo(200);
 		}
 		assertThat(BlockedEventLoops.seen())

@@ -33,6 +33,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
+import io.shutdownstarter.stack.GatedAnswers;
 import io.shutdownstarter.support.Gate;
 
 /**
@@ -61,10 +62,7 @@ class GatedApplication {
 	}
 
 	@RestController
-	static class Answers {
-
-		/** More than all buffers between the application and a client hold. */
-		static final int LARGE = 64 * 1024 * 1024;
+	static class Answers implements GatedAnswers {
 
 		private static final int CHUNK = 64 * 1024;
 
@@ -81,9 +79,15 @@ class GatedApplication {
 			this.webSockets = webSockets;
 		}
 
-		Gate newGate() {
+		@Override
+		public Gate newGate() {
 			this.gate = new Gate();
 			return this.gate;
+		}
+
+		@Override
+		public void completeEvents() {
+			this.events.tryEmitComplete().orThrow();
 		}
 
 		@Nullable String connection() {
@@ -135,7 +139,7 @@ class GatedApplication {
 
 		@GetMapping("/redirect")
 		Mono<ResponseEntity<Void>> redirect() {
-			return gated().thenReturn(ResponseEntity.status(HttpStatus.SEE_OTHER).location(URI.create("/ok")).build());
+			return gated().thenReturn(ResponseEntity.status(HttpStatus.FOUND).location(URI.create("/ok")).build());
 		}
 
 		@GetMapping("/answered-late")

@@ -10,6 +10,7 @@ import io.shutdownstarter.reactive.GatedApplication.Answers;
 import io.shutdownstarter.support.Http2Connection;
 import io.shutdownstarter.support.HttpConnection;
 import io.shutdownstarter.support.TestServer;
+import io.shutdownstarter.support.WebFlux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,9 +20,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class Http2AnswerTests {
 
 	@ParameterizedTest
-	@EnumSource(Server.class)
-	void headerIsSetWithHttp1Only(Server kind) throws Exception {
-		try (TestServer server = kind.start(GatedApplication.class, "server.http2.enabled=true",
+	@EnumSource(WebFlux.class)
+	void headerIsSetWithHttp1Only(WebFlux kind) throws Exception {
+		try (TestServer server = TestServer.start(kind, GatedApplication.class, "server.http2.enabled=true",
 				"shutdown-starter.grace-period=5m", "shutdown-starter.propagation.minimum=4m")) {
 			server.hook().arrived();
 			assertThat(server.termination().phase()).isEqualTo(TerminationPhase.PROPAGATING);

@@ -31,6 +31,7 @@ import io.shutdownstarter.servlet.ServletShutdownAutoConfiguration;
 import io.shutdownstarter.support.Gate;
 import io.shutdownstarter.support.HttpConnection;
 import io.shutdownstarter.support.TestServer;
+import io.shutdownstarter.support.WebFlux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -82,7 +83,7 @@ class ReactiveShutdownAutoConfigurationTests {
 
 	@Test
 	void requestOfAHandlerThatTheUserHasMadeCountsAndIsToldToLeave() throws IOException {
-		try (TestServer server = Server.NETTY.start(OwnHandlerApplication.class,
+		try (TestServer server = TestServer.start(WebFlux.NETTY, OwnHandlerApplication.class,
 				"shutdown-starter.propagation.minimum=20s")) {
 			assertThat(HttpConnection.get(server.port(), "/count").body()).isEqualTo("1");
 			// an answer arrives before its request has ended
@@ -96,7 +97,7 @@ class ReactiveShutdownAutoConfigurationTests {
 
 	@Test
 	void handlerThatFailsAtOnceCountsNoMoreAndIsAnswered() throws IOException {
-		try (TestServer server = Server.NETTY.start(OwnHandlerApplication.class)) {
+		try (TestServer server = TestServer.start(WebFlux.NETTY, OwnHandlerApplication.class)) {
 			assertThat(HttpConnection.get(server.port(), "/fail").status()).isEqualTo(500);
 			// an answer arrives before its request has ended
 			Awaitility.await().untilAsserted(() -> assertThat(server.inFlight().count()).isZero());
@@ -114,7 +115,7 @@ class ReactiveShutdownAutoConfigurationTests {
 	}
 
 	private static void assertCounts(String path, Class<?> application, String... properties) throws Exception {
-		try (TestServer server = Server.NETTY.start(application, properties)) {
+		try (TestServer server = TestServer.start(WebFlux.NETTY, application, properties)) {
 			Gate gate = server.bean(Answers.class).newGate();
 			try (HttpConnection connection = HttpConnection.to(server.port())) {
 				connection.send("GET", path);

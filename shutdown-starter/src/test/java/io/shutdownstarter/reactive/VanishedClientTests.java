@@ -18,6 +18,7 @@ import io.shutdownstarter.reactive.GatedApplication.Answers;
 import io.shutdownstarter.support.Gate;
 import io.shutdownstarter.support.HttpConnection;
 import io.shutdownstarter.support.TestServer;
+import io.shutdownstarter.support.WebFlux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
@@ -27,13 +28,13 @@ import static org.assertj.core.api.Assumptions.assumeThat;
  * of its connection, on servlet containers the next attempt to read or to write.
  */
 @ParameterizedClass
-@EnumSource(Server.class)
+@EnumSource(WebFlux.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class VanishedClientTests {
 
 	@Parameter
 	@SuppressWarnings("NullAway.Init")
-	private Server kind;
+	private WebFlux kind;
 
 	@SuppressWarnings("NullAway.Init")
 	private TestServer server;
@@ -49,7 +50,7 @@ class VanishedClientTests {
 
 	@BeforeParameterizedClassInvocation
 	void startServer() {
-		this.server = this.kind.start(GatedApplication.class);
+		this.server = TestServer.start(this.kind, GatedApplication.class);
 		this.inFlight = this.server.inFlight();
 		this.answers = this.server.bean(Answers.class);
 	}
@@ -108,7 +109,7 @@ class VanishedClientTests {
 	@Test
 	void uploadEndsAtOnce() throws Exception {
 		// on Jetty, Spring keeps to itself the error of a read that is under way
-		assumeThat(this.kind).isNotEqualTo(Server.JETTY);
+		assumeThat(this.kind).isNotEqualTo(WebFlux.JETTY);
 		HttpConnection connection = HttpConnection.to(this.server.port());
 		connection.send("POST", "/upload", "Content-Type: application/octet-stream", "Content-Length: 1000000");
 		connection.send("beginning");
@@ -139,7 +140,7 @@ class VanishedClientTests {
 	}
 
 	private boolean noticesAtOnce() {
-		return this.kind == Server.NETTY;
+		return this.kind == WebFlux.NETTY;
 	}
 
 	private void awaitNoneInFlight() {

@@ -18,6 +18,7 @@ import io.shutdownstarter.support.Gate;
 import io.shutdownstarter.support.HttpAnswer;
 import io.shutdownstarter.support.HttpConnection;
 import io.shutdownstarter.support.TestServer;
+import io.shutdownstarter.support.WebFlux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests connections that are turned into WebSockets, which are none of HTTP any more.
  */
 @ParameterizedClass
-@EnumSource(value = Server.class, names = { "NETTY", "TOMCAT" })
+@EnumSource(value = WebFlux.class, names = { "NETTY", "TOMCAT" })
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WebSocketTests {
 
@@ -34,7 +35,7 @@ class WebSocketTests {
 
 	@Parameter
 	@SuppressWarnings("NullAway.Init")
-	private Server kind;
+	private WebFlux kind;
 
 	@SuppressWarnings("NullAway.Init")
 	private TestServer server;
@@ -47,7 +48,7 @@ class WebSocketTests {
 
 	@BeforeParameterizedClassInvocation
 	void startServer() {
-		this.server = this.kind.start(GatedApplication.class, "shutdown-starter.grace-period=5m",
+		this.server = TestServer.start(this.kind, GatedApplication.class, "shutdown-starter.grace-period=5m",
 				"shutdown-starter.propagation.minimum=4m");
 		this.answers = this.server.bean(Answers.class);
 	}

@@ -31,6 +31,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
+import io.shutdownstarter.stack.GatedAnswers;
 import io.shutdownstarter.support.Gate;
 
 /**
@@ -61,7 +62,9 @@ class GatedApplication {
 	}
 
 	@RestController
-	static class Answers {
+	static class Answers implements GatedAnswers {
+
+		private static final int CHUNK = 64 * 1024;
 
 		private final Executor threads = Executors.newCachedThreadPool((task) -> {
 			Thread thread = new Thread(task, "answers");
@@ -73,9 +76,15 @@ class GatedApplication {
 
 		private volatile SseEmitter emitter = new SseEmitter();
 
-		Gate newGate() {
+		@Override
+		public Gate newGate() {
 			this.gate = new Gate();
 			return this.gate;
+		}
+
+		@Override
+		public void completeEvents() {
+			this.emitter.complete();
 		}
 
 		SseEmitter emitter() {
@@ -92,8 +101,8 @@ class GatedApplication {
 			return "ignored";
 		}
 
-		@GetMapping("/sync")
-		String sync() {
+		@GetMapping("/gated")
+		String gated() {
 			this.gate.pass();
 			return "ok";
 		}
@@ -110,12 +119,21 @@ class GatedApplication {
 			response.sendError(HttpServletResponse.SC_NOT_FOUND);
 		}
 
-		@GetMapping("/committed")
-		void committed(HttpServletResponse response) throws IOException {
+		@GetMapping("/chunks")
+		void chunks(HttpServletResponse response) throws IOException {
 			response.getWriter().write("begin ");
 			response.flushBuffer();
 			this.gate.pass();
 			response.getWriter().write("end");
+		}
+
+		@GetMapping("/large")
+		void large(HttpServletResponse response) throws IOException {
+			byte[] chunk = new byte[CHUNK];
+			response.setContentLength(LARGE);
+			for (int sent = 0; sent < LARGE; sent += CHUNK) {
+				response.getOutputStream().write(chunk);
+			}
 		}
 
 		@GetMapping("/redirect")
@@ -213,7 +231,7 @@ class GatedApplication {
 		@Override
 		protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 				throws ServletException, IOException {
-			if (request.getHeader("X-Gate") != null) {
+			if ("pass".equals(request.getHeader("X-Gate"))) {
 				this.answers.gate.pass();
 			}
 			chain.doFilter(request, response);

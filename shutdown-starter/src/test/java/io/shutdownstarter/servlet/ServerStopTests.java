@@ -28,7 +28,7 @@ class ServerStopTests {
 				"shutdown-starter.propagation.quiet-period=0s");
 		Gate gate = server.bean(Answers.class).newGate();
 		try (HttpConnection connection = HttpConnection.to(server.port())) {
-			connection.send("GET", "/sync");
+			connection.send("GET", "/gated");
 			gate.awaitReached();
 			TerminationReport report = server.hook().arrived().toCompletableFuture().get(30, TimeUnit.SECONDS);
 			assertThat(report.abandoned()).hasSize(1);

@@ -1,11 +1,12 @@
 package io.shutdownstarter.support;
 
+import java.util.List;
 import java.util.Locale;
 
 /**
  * The servers of the tests' Boot line on which servlets run.
  */
-public enum ServletServer {
+public enum ServletServer implements Server {
 
 	/**
 	 * The one that nearly everybody has.
@@ -16,6 +17,11 @@ public enum ServletServer {
 	 * The other one.
 	 */
 	JETTY;
+
+	@Override
+	public List<String> settings() {
+		return List.of(setting());
+	}
 
 	/**
 	 * What an application sets to be served by it.

@@ -1,8 +1,10 @@
 package io.shutdownstarter.support;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
@@ -13,6 +15,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import io.shutdownstarter.InFlightRequests;
 import io.shutdownstarter.PreStopHook;
 import io.shutdownstarter.Termination;
+import io.shutdownstarter.TerminationPhase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,6 +23,11 @@ import static org.assertj.core.api.Assertions.assertThat;
  * An application with a real server on a free port.
  */
 public final class TestServer implements AutoCloseable {
+
+	/**
+	 * What is awaited here comes within milliseconds, hundreds of times in a build.
+	 */
+	private static final Duration OFTEN = Duration.ofMillis(5);
 
 	private final ConfigurableApplicationContext context;
 
@@ -44,12 +52,13 @@ public final class TestServer implements AutoCloseable {
 	 * @param properties settings, such as {@code a=b}
 	 * @return the running application
 	 */
-	public static TestServer start(ServletServer server, Class<?> configuration, String... properties) {
+	public static TestServer start(Server server, Class<?> configuration, String... properties) {
 		// the last value of a property counts
 		Map<String, String> arguments = new LinkedHashMap<>();
 		Stream
-			.concat(Stream.of("server.port=0", "server.tomcat.threads.min-spare=1", "spring.main.banner-mode=off",
-					"spring.main.register-shutdown-hook=false", server.setting()), Stream.of(properties))
+			.of(Stream.of("server.port=0", "server.tomcat.threads.min-spare=1", "spring.main.banner-mode=off",
+					"spring.main.register-shutdown-hook=false"), server.settings().stream(), Stream.of(properties))
+			.flatMap(Function.identity())
 			.forEach((property) -> arguments.put(property.substring(0, property.indexOf('=')), "--" + property));
 		return new TestServer(new SpringApplicationBuilder(configuration).web(WebApplicationType.SERVLET)
 			.run(arguments.values().toArray(String[]::new)));
@@ -88,7 +97,18 @@ public final class TestServer implements AutoCloseable {
 	 * @param status the status of the readiness probe to wait for
 	 */
 	public void awaitReadiness(int status) {
-		Awaitility.await().untilAsserted(() -> assertThat(readiness().status()).isEqualTo(status));
+		Awaitility.await().pollInterval(OFTEN).untilAsserted(() -> assertThat(readiness().status()).isEqualTo(status));
+	}
+
+	public void awaitPhase(TerminationPhase phase) {
+		Awaitility.await().pollInterval(OFTEN).untilAsserted(() -> assertThat(termination().phase()).isEqualTo(phase));
+	}
+
+	/**
+	 * Waits for the ends of all requests: an answer arrives before its request has ended.
+	 */
+	public void awaitNoneInFlight() {
+		Awaitility.await().pollInterval(OFTEN).untilAsserted(() -> assertThat(inFlight().count()).isZero());
 	}
 
 	public HttpAnswer readiness() throws IOException {

@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 /**
  * The servers that serve WebFlux.
  */
-public enum WebFlux {
+public enum WebFlux implements Server {
 
 	/** Reactor Netty, which applications have if they do not choose. */
 	NETTY("reactor.netty"),
@@ -30,6 +30,11 @@ public enum WebFlux {
 		this.server = server;
 	}
 
+	@Override
+	public List<String> settings() {
+		return with();
+	}
+
 	/**
 	 * Takes settings apart that an annotation has in one.
 	 * @param joined the settings
@@ -46,9 +51,10 @@ public enum WebFlux {
 	 * @return all of them
 	 */
 	public List<String> with(String... others) {
-		return Stream
-			.concat(Stream.of("spring.main.web-application-type=reactive",
-					"spring.reactor.netty.shutdown-quiet-period=0s", "test.server=" + this.server), Stream.of(others))
+		return Stream.concat(Stream.of("spring.main.web-application-type=reactive",
+				// nobody uses the event loops any more when an application closes
+				"spring.reactor.netty.shutdown-quiet-period=0s", ServerSwitch.SERVER + "=" + this.server),
+				Stream.of(others))
 			.toList();
 	}
 

@@ -1,12 +1,10 @@
-package io.shutdownstarter.servlet;
+package io.shutdownstarter.stack;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -15,19 +13,24 @@ import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
 
 import io.shutdownstarter.TerminationPhase;
 import io.shutdownstarter.TerminationReport;
-import io.shutdownstarter.support.HttpAnswer;
 import io.shutdownstarter.support.HttpConnection;
+import io.shutdownstarter.support.Server;
 import io.shutdownstarter.support.ServletServer;
 import io.shutdownstarter.support.TestServer;
+import io.shutdownstarter.support.WebFlux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests which requests are traffic, with the actuator at each of the places at which it
- * can be. The propagation lasts until the test ends it.
+ * Tests which requests are traffic on both stacks, with the actuator at each of the
+ * places at which it can be. The propagation lasts until the test ends it.
  */
 @ParameterizedClass
 @MethodSource("layouts")
@@ -43,7 +46,7 @@ class UncountedRequestsTests {
 
 	@BeforeParameterizedClassInvocation
 	void startServer() {
-		this.server = TestServer.start(this.layout.server(), GatedApplication.class,
+		this.server = TestServer.start(this.layout.server(), OneRequest.class,
 				this.layout.with("shutdown-starter.grace-period=5m", "shutdown-starter.propagation.minimum=4m",
 						"shutdown-starter.propagation.ignored-paths=/internal/**,/mvc/internal/**",
 						"management.endpoint.health.group.live.include=ping",
@@ -65,7 +68,7 @@ class UncountedRequestsTests {
 		for (String path : this.layout.hooks()) {
 			try (HttpConnection connection = HttpConnection.to(this.server.managementPort())) {
 				connection.send("GET", path);
-				Awaitility.await().until(() -> this.server.termination().phase() == TerminationPhase.PROPAGATING);
+				this.server.awaitPhase(TerminationPhase.PROPAGATING);
 
 				assertThat(this.server.inFlight().count()).as(path).isZero();
 
@@ -119,85 +122,86 @@ class UncountedRequestsTests {
 	private long lateRequestsAfter(int port, String path, int status, String... headers) throws Exception {
 		this.server.hook().arrived();
 		CompletableFuture<TerminationReport> report = this.server.termination().completion().toCompletableFuture();
-		assertThat(get(port, path, headers).status()).as(path).isEqualTo(status);
+		assertThat(HttpConnection.get(port, path, headers).status()).as(path).isEqualTo(status);
 		this.server.termination().resume();
 		return report.get(10, TimeUnit.SECONDS).lateRequests();
 	}
 
-	private static HttpAnswer get(int port, String path, String... headers) throws IOException {
-		return HttpConnection.get(port, path, headers);
+	static Stream<Layout> layouts() {
+		return Stream.concat(layoutsOfBothStacks(), layoutsOfOneStack());
 	}
 
-	static Stream<Layout> layouts() {
-		return Stream.of(
-				Layout.at("the default places", "")
-					.hooks("/actuator/prestop", "//actuator/prestop", "/actuator/prestop;a=b", "/actuator;a=b/prestop",
-							"/%61ctuator/prestop")
-					.management("/actuator", "/actuator/health/liveness", "/%61ctuator/health/liveness",
-							"/actuator;a=b/health/liveness")
-					.traffic("/actuatorx", "/actuato", "/x/actuator/health", "/prestop"),
+	private static Stream<Layout> layoutsOfBothStacks() {
+		return Stream.of(ServletServer.TOMCAT, WebFlux.NETTY)
+			.flatMap((server) -> Stream.of(
+					Layout.on(server, "")
+						.hooks("/actuator/prestop", "//actuator/prestop", "/actuator/prestop;a=b",
+								"/actuator;a=b/prestop", "/%61ctuator/prestop")
+						.management("/actuator", "/actuator/health/liveness", "/%61ctuator/health/liveness",
+								"/actuator;a=b/health/liveness")
+						.traffic("/actuatorx", "/actuato", "/x/actuator/health", "/prestop"),
 
+					Layout
+						.on(server, "", "management.endpoints.web.base-path=/manage",
+								"management.endpoints.web.path-mapping.prestop=drain/now")
+						.hooks("/manage/drain/now", "//manage/drain/now")
+						.management("/manage", "/manage/health/liveness")
+						.traffic("/actuator/health", "/manager", "/drain/now"),
+
+					Layout.on(server, "", "management.endpoints.web.base-path=/")
+						.hooks("/prestop", "//prestop")
+						.management("/health/liveness")
+						.traffic("/actuator/health", "/healthx", "/prestops", "/"),
+
+					Layout.on(server, "", "management.server.port=0", "management.server.base-path=/mgmt")
+						.hooks("/mgmt/actuator/prestop", "//mgmt/actuator/prestop")
+						.management("/mgmt/actuator", "/mgmt/actuator/health/liveness")
+						.traffic("/actuator/health", "/actuator/prestop", "/mgmt/actuator/health")));
+	}
+
+	private static Stream<Layout> layoutsOfOneStack() {
+		return Stream.of(
 				// Jetty refuses two slashes with 400, so the hook of a kubelet up to 1.25
-				Layout.at("the default places", "")
-					.on(ServletServer.JETTY)
+				Layout.on(ServletServer.JETTY, "")
 					.hooks("/actuator/prestop", "/actuator/prestop;a=b", "/%61ctuator/prestop")
 					.management("/actuator", "/actuator/health/liveness", "/%61ctuator/health/liveness")
 					.traffic("/actuatorx", "/actuato", "/x/actuator/health", "/prestop"),
 
 				Layout
-					.at("other paths", "", "management.endpoints.web.base-path=/manage",
-							"management.endpoints.web.path-mapping.prestop=drain/now")
-					.hooks("/manage/drain/now", "//manage/drain/now")
-					.management("/manage", "/manage/health/liveness")
-					.traffic("/actuator/health", "/manager", "/drain/now"),
-
-				Layout.at("no base path", "", "management.endpoints.web.base-path=/")
-					.hooks("/prestop", "//prestop")
-					.management("/health/liveness")
-					.traffic("/actuator/health", "/healthx", "/prestops", "/"),
-
-				Layout
-					.at("a context path and a servlet path", "/shop/mvc", "server.servlet.context-path=/shop",
+					.on(ServletServer.TOMCAT, "/shop/mvc", "server.servlet.context-path=/shop",
 							"spring.mvc.servlet.path=/mvc")
 					.hooks("/shop/mvc/actuator/prestop", "//shop/mvc/actuator/prestop", "/shop/mvc//actuator/prestop")
 					.management("/shop/mvc/actuator", "/shop/mvc/actuator/health/liveness")
 					.traffic("/shop/mvc/actuatorx", "/shop/mvc/shop/mvc/actuator", "/shop/mvc/mvc/actuator"),
 
-				Layout.at("another port", "", "management.server.port=0", "management.server.base-path=/mgmt")
-					.hooks("/mgmt/actuator/prestop", "//mgmt/actuator/prestop")
-					.management("/mgmt/actuator", "/mgmt/actuator/health/liveness")
-					.traffic("/actuator/health", "/actuator/prestop", "/mgmt/actuator/health"));
+				// outside of the base path there is no handler, but the count
+				Layout.on(WebFlux.NETTY, "/shop", "spring.webflux.base-path=shop/")
+					.hooks("/shop/actuator/prestop", "/shop//actuator/prestop")
+					.management("/shop/actuator", "/shop/actuator/health/liveness")
+					.traffic("/shop/actuatorx", "/shop/shop/actuator", "/shop/actuator%2Fhealth", "/actuator/health",
+							"/internal/poll"));
 	}
 
 	/**
 	 * Where the actuator is.
 	 */
-	record Layout(ServletServer server, String place, String prefix, List<String> properties, List<String> hooks,
-			List<String> management, List<String> traffic) {
+	record Layout(Server server, String prefix, List<String> properties, List<String> hooks, List<String> management,
+			List<String> traffic) {
 
-		static Layout at(String place, String prefix, String... properties) {
-			return new Layout(ServletServer.TOMCAT, place, prefix, List.of(properties), List.of(), List.of(),
-					List.of());
-		}
-
-		Layout on(ServletServer server) {
-			return new Layout(server, this.place, this.prefix, this.properties, this.hooks, this.management,
-					this.traffic);
+		static Layout on(Server server, String prefix, String... properties) {
+			return new Layout(server, prefix, List.of(properties), List.of(), List.of(), List.of());
 		}
 
 		Layout hooks(String... paths) {
-			return new Layout(this.server, this.place, this.prefix, this.properties, List.of(paths), this.management,
-					this.traffic);
+			return new Layout(this.server, this.prefix, this.properties, List.of(paths), this.management, this.traffic);
 		}
 
 		Layout management(String... paths) {
-			return new Layout(this.server, this.place, this.prefix, this.properties, this.hooks, List.of(paths),
-					this.traffic);
+			return new Layout(this.server, this.prefix, this.properties, this.hooks, List.of(paths), this.traffic);
 		}
 
 		Layout traffic(String... paths) {
-			return new Layout(this.server, this.place, this.prefix, this.properties, this.hooks, this.management,
-					List.of(paths));
+			return new Layout(this.server, this.prefix, this.properties, this.hooks, this.management, List.of(paths));
 		}
 
 		String[] with(String... others) {
@@ -210,7 +214,22 @@ class UncountedRequestsTests {
 
 		@Override
 		public String toString() {
-			return this.place + " on " + this.server;
+			return this.server + " with " + this.properties;
+		}
+
+	}
+
+	/**
+	 * Answers one request, on whichever stack there is.
+	 */
+	@SpringBootConfiguration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	@RestController
+	static class OneRequest {
+
+		@GetMapping("/ok")
+		String ok() {
+			return "ok";
 		}
 
 	}
