@@ -7,9 +7,12 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import org.springframework.beans.DirectFieldAccessor;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.util.ClassUtils;
+import org.springframework.util.ReflectionUtils;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
@@ -105,6 +108,24 @@ class ArchitectureTests {
 		.should()
 		.dependOnClassesThat(resideInAnyPackage("jakarta.servlet..", "org.springframework.web..", "reactor..",
 				"org.springframework.http.server.reactive.."));
+
+	/**
+	 * A native image finds by its name only what it is told of. Whoever comes to these
+	 * needs hints, and a test for them.
+	 */
+	@ArchTest
+	static final ArchRule whatIsReachedByNameHasHints = noClasses().that()
+		.haveNameNotMatching(
+				"io\\.shutdownstarter\\.(PhaseTimeouts|actuate\\.(ForwardedMark.*|NativeRequest)|reactive\\.ServerProtocol|server\\.(ReactorNettyStop|TomcatConnections|WebServers)|servlet\\.JettyRequest)")
+		.should()
+		.dependOnClassesThat()
+		.belongToAnyOf(ReflectionUtils.class, DirectFieldAccessor.class)
+		.orShould()
+		.callMethod(ClassUtils.class, "isPresent", String.class, ClassLoader.class)
+		.orShould()
+		.callMethod(ClassUtils.class, "resolveClassName", String.class, ClassLoader.class)
+		.orShould()
+		.callMethod(Class.class, "forName", String.class);
 
 	@ArchTest
 	static final ArchRule waitsUseTheMonotonicClock = noClasses().should()

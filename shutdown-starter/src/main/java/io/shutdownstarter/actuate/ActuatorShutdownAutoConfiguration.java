@@ -89,6 +89,7 @@ public final class ActuatorShutdownAutoConfiguration {
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
+	@ImportRuntimeHints(NativeRequest.Hints.class)
 	static class WebFluxConfiguration {
 
 		@Bean

@@ -16,7 +16,8 @@ final class FrozenManagementPort {
 
 	FrozenManagementPort(ManagementPortType built, Environment environment) {
 		if (ManagementPortType.get(environment) != built) {
-			throw new InvalidConfigurationPropertyValueException(PROPERTY, environment.getProperty(PROPERTY),
+			throw new InvalidConfigurationPropertyValueException(PROPERTY,
+					environment.getProperty(PROPERTY, "(not set)"),
 					"The application was prepared ahead of time (AOT) for an actuator %s, which cannot be changed where it runs. Set the property as it was set at build time, or build with this value"
 						.formatted(place(built)));
 		}

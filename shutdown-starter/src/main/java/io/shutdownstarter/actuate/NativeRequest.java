@@ -1,9 +1,12 @@
 package io.shutdownstarter.actuate;
 
 import java.net.InetSocketAddress;
+import java.util.stream.Stream;
 
 import jakarta.servlet.ServletRequest;
 import org.jspecify.annotations.Nullable;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.util.ClassUtils;
@@ -15,9 +18,13 @@ import reactor.netty.http.server.HttpServerRequest;
  */
 final class NativeRequest {
 
-	private static final boolean SERVLET = isPresent("jakarta.servlet.ServletRequest");
+	private static final String SERVLET_REQUEST = "jakarta.servlet.ServletRequest";
 
-	private static final boolean NETTY = isPresent("reactor.netty.http.server.HttpServerRequest");
+	private static final String NETTY_REQUEST = "reactor.netty.http.server.HttpServerRequest";
+
+	private static final boolean SERVLET = isPresent(SERVLET_REQUEST);
+
+	private static final boolean NETTY = isPresent(NETTY_REQUEST);
 
 	private NativeRequest() {
 	}
@@ -68,6 +75,20 @@ final class NativeRequest {
 		static @Nullable InetSocketAddress localAddress(Object nativeRequest) {
 			return (nativeRequest instanceof HttpServerRequest request
 					&& request.connectionHostAddress() instanceof InetSocketAddress address) ? address : null;
+		}
+
+	}
+
+	/**
+	 * What a native image has to keep: a class that is looked for by its name is absent
+	 * there unless it is named.
+	 */
+	static final class Hints implements RuntimeHintsRegistrar {
+
+		@Override
+		public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
+			Stream.of(SERVLET_REQUEST, NETTY_REQUEST)
+				.forEach((type) -> hints.reflection().registerTypeIfPresent(classLoader, type));
 		}
 
 	}

@@ -9,6 +9,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 import org.springframework.http.server.reactive.HttpHandler;
@@ -33,6 +34,7 @@ import io.shutdownstarter.UncountedRequests;
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
 @ConditionalOnClass({ HttpHandler.class, Mono.class })
 @ConditionalOnBean(Termination.class)
+@ImportRuntimeHints(ServerProtocol.Hints.class)
 @Lazy(false)
 public final class ReactiveShutdownAutoConfiguration {
 

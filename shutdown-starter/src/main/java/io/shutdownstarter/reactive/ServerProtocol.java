@@ -1,6 +1,11 @@
 package io.shutdownstarter.reactive;
 
+import java.util.stream.Stream;
+
 import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.http.server.reactive.AbstractServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.util.ClassUtils;
@@ -12,9 +17,13 @@ import reactor.netty.http.server.HttpServerRequest;
  */
 final class ServerProtocol {
 
-	private static final boolean NETTY = isPresent("reactor.netty.http.server.HttpServerRequest");
+	private static final String NETTY_REQUEST = "reactor.netty.http.server.HttpServerRequest";
 
-	private static final boolean SERVLET = isPresent("jakarta.servlet.http.HttpServletRequest");
+	private static final String SERVLET_REQUEST = "jakarta.servlet.http.HttpServletRequest";
+
+	private static final boolean NETTY = isPresent(NETTY_REQUEST);
+
+	private static final boolean SERVLET = isPresent(SERVLET_REQUEST);
 
 	private ServerProtocol() {
 	}
@@ -70,6 +79,20 @@ final class ServerProtocol {
 
 		static String protocol(Object request) {
 			return ((HttpServletRequest) request).getProtocol();
+		}
+
+	}
+
+	/**
+	 * What a native image has to keep: a class that is looked for by its name is absent
+	 * there unless it is named.
+	 */
+	static final class Hints implements RuntimeHintsRegistrar {
+
+		@Override
+		public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
+			Stream.of(NETTY_REQUEST, SERVLET_REQUEST)
+				.forEach((type) -> hints.reflection().registerTypeIfPresent(classLoader, type));
 		}
 
 	}

@@ -36,6 +36,7 @@ final class ServerHints implements RuntimeHintsRegistrar {
 		CONTEXTS.forEach((type) -> method(hints, classLoader, type, "getWebServer"));
 		TOMCATS.forEach((type) -> method(hints, classLoader, type, "getTomcat"));
 		JETTIES.forEach((type) -> method(hints, classLoader, type, "getServer"));
+		hints.reflection().registerTypeIfPresent(classLoader, WebServers.HTTP2_OF_JETTY);
 		NETTIES.forEach((type) -> hints.reflection()
 			.registerTypeIfPresent(classLoader, type, (hint) -> hint.withField("httpServer")));
 		hints.reflection()

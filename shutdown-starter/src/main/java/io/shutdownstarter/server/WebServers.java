@@ -20,7 +20,7 @@ final class WebServers {
 
 	private static final Log logger = LogFactory.getLog(WebServers.class);
 
-	private static final String HTTP2_OF_JETTY = "org.eclipse.jetty.http2.HTTP2Connection";
+	static final String HTTP2_OF_JETTY = "org.eclipse.jetty.http2.HTTP2Connection";
 
 	private WebServers() {
 	}

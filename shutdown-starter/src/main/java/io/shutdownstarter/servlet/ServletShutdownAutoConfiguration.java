@@ -87,6 +87,7 @@ public final class ServletShutdownAutoConfiguration {
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(StandardContext.class)
+	@ImportRuntimeHints(TomcatStop.Hints.class)
 	@Lazy(false)
 	static class TomcatConfiguration {
 

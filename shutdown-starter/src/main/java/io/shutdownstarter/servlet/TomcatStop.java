@@ -8,6 +8,12 @@ import org.apache.catalina.Service;
 import org.apache.catalina.WebResourceRoot;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardContext;
+import org.apache.coyote.AbstractProtocol;
+import org.jspecify.annotations.Nullable;
+import org.springframework.aot.hint.ExecutableMode;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.RuntimeHintsRegistrar;
+import org.springframework.aot.hint.TypeReference;
 import org.springframework.context.ApplicationContext;
 
 import io.shutdownstarter.Termination;
@@ -52,6 +58,21 @@ final class TomcatStop extends ServerStop {
 		for (Connector connector : service.findConnectors()) {
 			connector.setProperty("executorTerminationTimeoutMillis", Long.toString(INTERRUPTED_MILLIS));
 		}
+	}
+
+	/**
+	 * What a native image has to keep: Tomcat hands on a connector's property by the name
+	 * of this method, which its own hints leave out.
+	 */
+	static final class Hints implements RuntimeHintsRegistrar {
+
+		@Override
+		public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
+			hints.reflection()
+				.registerType(AbstractProtocol.class, (type) -> type.withMethod("setProperty",
+						TypeReference.listOf(String.class, String.class), ExecutableMode.INVOKE));
+		}
+
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.shutdownstarter.actuate;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -23,6 +24,13 @@ class FrozenManagementPortTests {
 		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
 			.isThrownBy(() -> new FrozenManagementPort(built, environment(port)))
 			.satisfies((failure) -> assertThat(failure.getReason()).contains(place));
+	}
+
+	@Test
+	void aPortThatIsNotSetIsNoValueNamedNull() {
+		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
+			.isThrownBy(() -> new FrozenManagementPort(ManagementPortType.DIFFERENT, new MockEnvironment()))
+			.satisfies((failure) -> assertThat(failure.getValue()).isEqualTo("(not set)"));
 	}
 
 	@ParameterizedTest

@@ -1,6 +1,7 @@
 package io.shutdownstarter.server;
 
 import org.apache.coyote.AbstractProtocol;
+import org.eclipse.jetty.http2.HTTP2Connection;
 import org.junit.jupiter.api.Test;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.predicate.ReflectionHintsPredicates;
@@ -27,6 +28,7 @@ class ServerHintsTests {
 
 		assertThat(this.hints).matches(REFLECTION.onMethodInvocation(TomcatWebServer.class, "getTomcat"))
 			.matches(REFLECTION.onMethodInvocation(JettyWebServer.class, "getServer"))
+			.matches(REFLECTION.onType(HTTP2Connection.class))
 			.matches(REFLECTION.onMethodInvocation(AbstractProtocol.class, "getEndpoint"))
 			.matches(REFLECTION.onFieldAccess(NettyWebServer.class, "httpServer"))
 			.matches(REFLECTION.onFieldAccess(TomcatConnections.HANDLER, "connectionState"))
