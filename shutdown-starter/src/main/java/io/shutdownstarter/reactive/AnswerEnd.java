@@ -8,7 +8,6 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.AbstractServerHttpResponse;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
-import org.springframework.util.ClassUtils;
 
 /**
  * An answer of unknown length that is to close its connection. On servlet containers it
@@ -16,9 +15,6 @@ import org.springframework.util.ClassUtils;
  * trailers make it chunked. Reactor Netty sends chunks anyway.
  */
 final class AnswerEnd {
-
-	private static final boolean SERVLET = ClassUtils.isPresent("jakarta.servlet.http.HttpServletResponse",
-			AnswerEnd.class.getClassLoader());
 
 	private AnswerEnd() {
 	}
@@ -31,7 +27,7 @@ final class AnswerEnd {
 	 * @param status the status of the answer
 	 */
 	static void makeKnown(ServerHttpRequest request, ServerHttpResponse response, int status) {
-		if (SERVLET && response instanceof AbstractServerHttpResponse adapted
+		if (ServerProtocol.SERVLET && response instanceof AbstractServerHttpResponse adapted
 				&& response.getHeaders().getContentLength() < 0 && mayHaveBody(status)) {
 			Servlet.chunk(ServerProtocol.ofServer(request), adapted.getNativeResponse());
 		}

@@ -23,7 +23,8 @@ final class ServerProtocol {
 
 	private static final boolean NETTY = isPresent(NETTY_REQUEST);
 
-	private static final boolean SERVLET = isPresent(SERVLET_REQUEST);
+	/** Whether there is a Servlet API at all. */
+	static final boolean SERVLET = isPresent(SERVLET_REQUEST);
 
 	private ServerProtocol() {
 	}
