@@ -17,14 +17,23 @@ import io.shutdownstarter.docs.fixture.ServingApplication;
 import io.shutdownstarter.test.PodCommand;
 
 /**
- * Applications that Boot's own plugin prepares ahead of time, {@code process-aot}, with a
- * management port of their own and the endpoint {@code termination} exposed.
+ * Applications that Boot's own plugin prepares ahead of time, {@code process-aot}, with
+ * the endpoint {@code termination} exposed, and nothing of the starter's set.
  */
 enum AotApplication {
 
-	SERVLET_BOOT_3(LineClassPath.SERVLET, "3.5."),
+	SERVLET_BOOT_3(LineClassPath.SERVLET, "3.5.", false),
 
-	SERVLET_BOOT_4(LineClassPath.SERVLET, "4.1.");
+	SERVLET_BOOT_4(LineClassPath.SERVLET, "4.1.", false),
+
+	REACTIVE_BOOT_3(LineClassPath.REACTIVE, "3.5.", false),
+
+	REACTIVE_BOOT_4(LineClassPath.REACTIVE, "4.1.", false),
+
+	/**
+	 * With one port for everything, which is what a build without settings has.
+	 */
+	SHARED_PORT(LineClassPath.SERVLET, "4.1.", true);
 
 	private static final Path HOME = Path.of("target", "aot").toAbsolutePath();
 
@@ -33,14 +42,14 @@ enum AotApplication {
 				<groupId>org.springframework.boot</groupId><artifactId>spring-boot-maven-plugin</artifactId>
 				<executions><execution><id>aot</id><phase>generate-resources</phase>
 					<goals><goal>process-aot</goal></goals>
-					<configuration><mainClass>%s</mainClass><systemPropertyVariables>
-						<management.server.port>9090</management.server.port>
+					<configuration><mainClass>%s</mainClass><systemPropertyVariables>%s
 						<management.endpoint.health.probes.enabled>true</management.endpoint.health.probes.enabled>
 						<management.endpoints.web.exposure.include>health,termination</management.endpoints.web.exposure.include>
 					</systemPropertyVariables></configuration>
 				</execution></executions></plugin></plugins></build>
-			"""
-		.formatted(ServingApplication.class.getName());
+			""";
+
+	private static final String PORT_OF_ITS_OWN = "<management.server.port>9090</management.server.port>";
 
 	private static final String STARTER = """
 			<dependency><groupId>io.shutdownstarter</groupId><artifactId>shutdown-spring-boot-starter</artifactId>
@@ -53,9 +62,12 @@ enum AotApplication {
 
 	private final String line;
 
-	AotApplication(LineClassPath kind, String line) {
+	private final boolean sharedPort;
+
+	AotApplication(LineClassPath kind, String line, boolean sharedPort) {
 		this.kind = kind;
 		this.line = line;
+		this.sharedPort = sharedPort;
 	}
 
 	/**
@@ -68,8 +80,9 @@ enum AotApplication {
 			.concat(Stream.of(classes(), LineClassPath.starter()), this.kind.classPath(version()).stream())
 			.map(Path::toString)
 			.collect(Collectors.joining(":"));
-		return PodCommand.mainClass(ServingApplication.class.getName(), classPath)
+		PodCommand command = PodCommand.mainClass(ServingApplication.class.getName(), classPath)
 			.withJvmArguments("-Dspring.aot.enabled=true", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m");
+		return this.sharedPort ? command.withSharedPort() : command;
 	}
 
 	/**
@@ -85,6 +98,16 @@ enum AotApplication {
 			}
 			return text.toString();
 		}
+	}
+
+	/**
+	 * What a native image has to be told for the server, whose types are reached by name.
+	 * @return parts of {@link #reflectionHints()}
+	 */
+	String[] serversOwnHints() {
+		return (this.kind == LineClassPath.REACTIVE)
+				? new String[] { "httpServer", "reactor.netty.http.server.HttpServerRequest", "shutdownQuietPeriod" }
+				: new String[] { "getTomcat", "writeGoAwayFrame", "setProperty" };
 	}
 
 	private String version() {
@@ -113,7 +136,7 @@ enum AotApplication {
 				application.write();
 				projects.add(application.project());
 			}
-			LineProjects.run(HOME, projects, "generate-resources");
+			LineProjects.run(HOME, projects, "-T2", "generate-resources");
 			built = true;
 		}
 		catch (IOException ex) {
@@ -128,8 +151,9 @@ enum AotApplication {
 		try (InputStream code = ServingApplication.class.getClassLoader().getResourceAsStream(name)) {
 			Files.copy(Objects.requireNonNull(code), target, StandardCopyOption.REPLACE_EXISTING);
 		}
+		String plugin = PLUGIN.formatted(ServingApplication.class.getName(), this.sharedPort ? "" : PORT_OF_ITS_OWN);
 		Files.writeString(project().resolve("pom.xml"), LineProjects.pom(project().getFileName().toString(), version(),
-				PLUGIN, STARTER + this.kind.dependencies(version())));
+				plugin, STARTER + this.kind.dependencies(version())));
 	}
 
 }

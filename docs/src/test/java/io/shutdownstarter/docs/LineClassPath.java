@@ -31,7 +31,12 @@ enum LineClassPath {
 	/**
 	 * An application with Spring MVC on Tomcat.
 	 */
-	SERVLET("web actuator");
+	SERVLET("web actuator"),
+
+	/**
+	 * An application with WebFlux on Reactor Netty.
+	 */
+	REACTIVE("webflux actuator");
 
 	static final List<String> TOO_OLD = List.of("2.7.18", "3.3.13");
 
