@@ -5,12 +5,11 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.servlet.support.SpringBootServletInitializer;
 import org.springframework.context.annotation.Import;
-import org.springframework.core.io.ByteArrayResource;
-import org.springframework.core.io.Resource;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.async.DeferredResult;
+import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
 import io.shutdownstarter.InFlightRequests;
 import io.shutdownstarter.Termination;
@@ -25,7 +24,9 @@ import io.shutdownstarter.Termination;
 public class WarApplication extends SpringBootServletInitializer {
 
 	/** More than all buffers between the application and a client that does not read. */
-	static final int DOWNLOAD = 40_000_000;
+	private static final int DOWNLOAD = 40_000_000;
+
+	private static final int CHUNK = 8_000;
 
 	@Override
 	protected SpringApplicationBuilder configure(SpringApplicationBuilder builder) {
@@ -62,10 +63,12 @@ public class WarApplication extends SpringBootServletInitializer {
 		}
 
 		@GetMapping("/download")
-		DeferredResult<ResponseEntity<Resource>> download() {
-			DeferredResult<ResponseEntity<Resource>> result = new DeferredResult<>();
-			new Thread(() -> result.setResult(ResponseEntity.ok(new ByteArrayResource(new byte[DOWNLOAD])))).start();
-			return result;
+		ResponseEntity<StreamingResponseBody> download() {
+			return ResponseEntity.ok().contentLength(DOWNLOAD).body((out) -> {
+				for (int written = 0; written < DOWNLOAD; written += CHUNK) {
+					out.write(new byte[CHUNK]);
+				}
+			});
 		}
 
 		@GetMapping("/state")
