@@ -7,6 +7,7 @@ import jakarta.servlet.ServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
+import org.springframework.http.server.reactive.AbstractServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.util.ClassUtils;
@@ -37,7 +38,7 @@ final class NativeRequest {
 	 * @return its value, or {@code null} if there is none, or no servlet container
 	 */
 	static @Nullable Object attribute(ServerHttpRequest request, String name) {
-		return SERVLET ? Servlet.attribute(ServerHttpRequestDecorator.getNativeRequest(request), name) : null;
+		return SERVLET ? Servlet.attribute(ofServer(request), name) : null;
 	}
 
 	/**
@@ -46,9 +47,18 @@ final class NativeRequest {
 	 * @return the address, or {@code null} if it is none of the network
 	 */
 	static @Nullable InetSocketAddress localAddress(ServerHttpRequest request) {
-		InetSocketAddress address = NETTY ? Netty.localAddress(ServerHttpRequestDecorator.getNativeRequest(request))
-				: null;
+		InetSocketAddress address = NETTY ? Netty.localAddress(ofServer(request)) : null;
 		return (address != null) ? address : request.getLocalAddress();
+	}
+
+	// of a server that is not known there is no more to be asked: the guard refuses what
+	// has no address
+	private static Object ofServer(ServerHttpRequest request) {
+		ServerHttpRequest inner = request;
+		while (inner instanceof ServerHttpRequestDecorator decorator) {
+			inner = decorator.getDelegate();
+		}
+		return (inner instanceof AbstractServerHttpRequest adapted) ? adapted.getNativeRequest() : inner;
 	}
 
 	private static boolean isPresent(String name) {
@@ -56,7 +66,7 @@ final class NativeRequest {
 	}
 
 	/**
-	 * Tomcat, Jetty and Undertow.
+	 * Tomcat and Jetty; Undertow serves WebFlux without the Servlet API.
 	 */
 	private static final class Servlet {
 

@@ -8,6 +8,7 @@ import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.http.server.reactive.AbstractServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.util.ClassUtils;
 import reactor.netty.http.server.HttpServerRequest;
 
@@ -46,10 +47,15 @@ final class ServerProtocol {
 	/**
 	 * The request as the server made it.
 	 * @param request the outermost request
-	 * @return the request of the server below
+	 * @return the request of the server below, or what is known of it if that server is
+	 * not known
 	 */
 	static Object ofServer(ServerHttpRequest request) {
-		return (request instanceof AbstractServerHttpRequest adapted) ? adapted.getNativeRequest() : request;
+		ServerHttpRequest inner = request;
+		while (inner instanceof ServerHttpRequestDecorator decorator) {
+			inner = decorator.getDelegate();
+		}
+		return (inner instanceof AbstractServerHttpRequest adapted) ? adapted.getNativeRequest() : inner;
 	}
 
 	private static boolean isHttp1(String protocol) {
