@@ -63,8 +63,7 @@ public final class ShutdownAutoConfiguration {
 				properties.terminationMessage().enabled() && CloudPlatform.KUBERNETES.isActive(environment),
 				properties.terminationMessage().path());
 		return new TerminationCoordinator(properties, NANO_CLOCK, this.loop, inFlightRequests, terminationReadiness,
-				terminationPhaseEvents, message,
-				() -> multiplexedConnections.forEach(MultiplexedConnections::tellToLeave));
+				terminationPhaseEvents, message, multiplexedConnections);
 	}
 
 	@Bean

@@ -46,8 +46,6 @@ final class TerminationCoordinator implements Termination, PreStopHook, InFlight
 
 	private final WakeUp wakeUp;
 
-	private final Runnable leaveNotice;
-
 	private final AtomicLong refusedHooks = new AtomicLong();
 
 	private volatile @Nullable MissedHook missedHook;
@@ -63,21 +61,21 @@ final class TerminationCoordinator implements Termination, PreStopHook, InFlight
 	 * @param readiness what is taken down
 	 * @param events where changes of the phase are published
 	 * @param message what is left behind
-	 * @param leaveNotice tells clients at the first signal what no answer can tell them
+	 * @param connections those whose clients no answer can tell to leave
 	 */
 	TerminationCoordinator(ShutdownProperties properties, LongSupplier nanoClock, TerminationLoop loop,
 			InFlightRequests inFlight, Readiness readiness, PhaseEvents events, TerminationMessage message,
-			Runnable leaveNotice) {
+			Iterable<MultiplexedConnections> connections) {
 		this.properties = properties;
 		this.nanoClock = nanoClock;
 		this.clocks = new TerminationClocks(properties);
 		this.inFlight = inFlight;
 		this.readiness = readiness;
 		this.log = new TerminationLog(loop);
-		this.machine = new TerminationMachine(this, properties, inFlight, readiness, events, loop, this.log, message);
+		this.machine = new TerminationMachine(this, properties, inFlight, readiness, events, loop, this.log, message,
+				connections);
 		this.statusReader = new StatusReader(properties, inFlight, readiness);
 		this.wakeUp = new WakeUp(loop, nanoClock, this::advance);
-		this.leaveNotice = () -> loop.execute(leaveNotice);
 	}
 
 	@Override
@@ -280,7 +278,6 @@ final class TerminationCoordinator implements Termination, PreStopHook, InFlight
 			boolean propagation) {
 		TerminationRun run = this.machine.begin(trigger, now, budget, propagation);
 		this.inFlight.watch(this);
-		this.leaveNotice.run();
 		this.log.began(run, now, this.machine.isRefusing(), propagation ? this.properties : null,
 				this.inFlight.count());
 		return run;

@@ -32,6 +32,8 @@ final class TerminationMachine {
 
 	private final TerminationMessage message;
 
+	private final Iterable<MultiplexedConnections> connections;
+
 	private volatile TerminationPhase phase = TerminationPhase.SERVING;
 
 	private volatile @Nullable TerminationRun run;
@@ -54,10 +56,11 @@ final class TerminationMachine {
 	 * @param loop where whatever may take its time is done
 	 * @param log where it is told
 	 * @param message what is left behind
+	 * @param connections those whose clients no answer can tell to leave
 	 */
 	TerminationMachine(Termination termination, ShutdownProperties properties, InFlightRequests inFlight,
 			Readiness readiness, PhaseEvents events, TerminationLoop loop, TerminationLog log,
-			TerminationMessage message) {
+			TerminationMessage message, Iterable<MultiplexedConnections> connections) {
 		this.termination = termination;
 		this.properties = properties;
 		this.inFlight = inFlight;
@@ -66,6 +69,7 @@ final class TerminationMachine {
 		this.loop = loop;
 		this.log = log;
 		this.message = message;
+		this.connections = connections;
 	}
 
 	TerminationPhase phase() {
@@ -109,6 +113,7 @@ final class TerminationMachine {
 			this.readiness.refuseTraffic();
 		}
 		enter(propagation ? TerminationPhase.PROPAGATING : TerminationPhase.DRAINING);
+		this.loop.execute(() -> this.connections.forEach(MultiplexedConnections::tellToLeave));
 		return run;
 	}
 
@@ -167,6 +172,7 @@ final class TerminationMachine {
 		this.run = null;
 		this.readiness.restore();
 		enter(TerminationPhase.SERVING);
+		this.loop.execute(() -> this.connections.forEach(MultiplexedConnections::letStay));
 	}
 
 	private boolean refusesAtOnce(TerminationTrigger trigger, boolean propagation) {

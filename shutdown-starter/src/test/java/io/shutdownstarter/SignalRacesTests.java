@@ -1,6 +1,7 @@
 package io.shutdownstarter;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
@@ -100,8 +101,7 @@ class SignalRacesTests {
 		PhaseEvents events = new PhaseEvents((event) -> {
 		}, new TerminationThread("test-events")::execute);
 		return new TerminationCoordinator(properties, System::nanoTime, new TerminationThread("test-termination"),
-				this.inFlight, readiness, events, new TerminationMessage(false, Path.of("none")), () -> {
-				});
+				this.inFlight, readiness, events, new TerminationMessage(false, Path.of("none")), List.of());
 	}
 
 	private void hook() {

@@ -33,6 +33,21 @@ class TerminationCoordinatorTests {
 	}
 
 	@Test
+	void clientsMayStayWhenTheApplicationServesAgain() {
+		this.scene.hook();
+		assertThat(this.scene.connectionsHeard).containsExactly("leave");
+
+		this.scene.termination.resume();
+		this.scene.time.settle();
+		assertThat(this.scene.connectionsHeard).containsExactly("leave", "stay");
+
+		this.scene.hook();
+		// no SIGTERM follows
+		this.scene.time.passSeconds(120);
+		assertThat(this.scene.connectionsHeard).containsExactly("leave", "stay", "leave", "stay");
+	}
+
+	@Test
 	void servesUntilASignalComes() {
 		this.scene.request();
 		this.scene.time.passSeconds(3600);

@@ -15,13 +15,15 @@ import io.shutdownstarter.TerminationReport.Outcome;
  * world: grace period 30 s, reserve 5 s, propagation 5 to 15 s with 2 s of quiet,
  * recovery after 60 s.
  */
-final class TerminationScene implements Readiness {
+final class TerminationScene implements Readiness, MultiplexedConnections {
 
 	final ManualTime time;
 
 	final InFlightRequests inFlight;
 
 	final List<TerminationPhase> phases = new ArrayList<>();
+
+	final List<String> connectionsHeard = new ArrayList<>();
 
 	final TerminationCoordinator termination;
 
@@ -49,8 +51,7 @@ final class TerminationScene implements Readiness {
 		PhaseEvents events = new PhaseEvents((event) -> this.phases.add(((TerminationPhaseEvent) event).getPhase()),
 				Runnable::run);
 		this.termination = new TerminationCoordinator(properties, time, time, this.inFlight, this, events, message,
-				() -> {
-				});
+				List.of(this));
 	}
 
 	@Override
@@ -71,6 +72,21 @@ final class TerminationScene implements Readiness {
 	@Override
 	public void acceptAgain() {
 		this.acceptedAgain = !this.refused;
+	}
+
+	@Override
+	public void tellToLeave() {
+		this.connectionsHeard.add("leave");
+	}
+
+	@Override
+	public void tellToLeave(Object request) {
+		this.connectionsHeard.add("leave, " + request);
+	}
+
+	@Override
+	public void letStay() {
+		this.connectionsHeard.add("stay");
 	}
 
 	/**

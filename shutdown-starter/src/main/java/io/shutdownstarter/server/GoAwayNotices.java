@@ -1,10 +1,6 @@
 package io.shutdownstarter.server;
 
-import java.time.Duration;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
@@ -27,31 +23,18 @@ import io.shutdownstarter.MultiplexedConnections;
  * A connection is told as soon as no stream is in flight on it. RFC 9113 does not ask for
  * that, but the JDK's own client, before 24 and late updates of 17 and 21, gives up all
  * streams in flight when a GOAWAY comes (JDK-8335181). Nobody tells when a stream ends,
- * so this looks again and again for a short time.
+ * nor when Tomcat shows a connection again that it was processing, so this looks again
+ * and again for a short time.
  */
 final class GoAwayNotices extends BeforeServerStop implements MultiplexedConnections {
 
 	private static final Log logger = LogFactory.getLog(GoAwayNotices.class);
 
 	/**
-	 * How long an idle moment is waited for: longer than most requests take, and short
-	 * against the shortest propagation wait (5 s by default).
-	 */
-	private static final long PATIENCE_NANOS = Duration.ofMillis(500).toNanos();
-
-	/**
 	 * Between two looks: a client that sends the next request a moment after an answer
 	 * leaves no more time.
 	 */
 	private static final long PAUSE_MILLIS = 10;
-
-	/**
-	 * Tomcat may wait for a client that reads nothing (5 s by default), and the others
-	 * are not to wait with it. A round value.
-	 */
-	private static final int THREADS = 4;
-
-	private static final long IDLE_SECONDS = 10;
 
 	private final BooleanSupplier terminating;
 
@@ -64,13 +47,19 @@ final class GoAwayNotices extends BeforeServerStop implements MultiplexedConnect
 
 	private final LongSupplier nanoClock;
 
-	private final ScheduledThreadPoolExecutor threads = newThreads();
+	private final ScheduledExecutorService threads;
 
-	private final Map<String, Long> firstSeenNanos = new ConcurrentHashMap<>();
-
-	private final Set<String> told = ConcurrentHashMap.newKeySet();
+	private final KnownConnections known = new KnownConnections();
 
 	private final AtomicBoolean due = new AtomicBoolean();
+
+	/**
+	 * Keeps what a look has found from outliving its termination. Never held for long,
+	 * and by no thread of a request.
+	 */
+	private final Object looking = new Object();
+
+	private volatile boolean anybodyTold;
 
 	/**
 	 * Create the notices.
@@ -78,32 +67,40 @@ final class GoAwayNotices extends BeforeServerStop implements MultiplexedConnect
 	 * @param server finds the server; asked late, since the server is made while the
 	 * context starts
 	 * @param nanoClock the monotonic clock
+	 * @param threads those that look and write
 	 */
-	GoAwayNotices(BooleanSupplier terminating, Supplier<ServerConnections> server, LongSupplier nanoClock) {
+	GoAwayNotices(BooleanSupplier terminating, Supplier<ServerConnections> server, LongSupplier nanoClock,
+			ScheduledExecutorService threads) {
 		this.terminating = terminating;
 		this.finder = server;
 		this.nanoClock = nanoClock;
+		this.threads = threads;
 	}
 
 	@Override
 	public void tellToLeave() {
-		// those who have stayed through an earlier termination are told once more
-		this.told.clear();
-		this.firstSeenNanos.clear();
 		lookIn(0);
 	}
 
 	@Override
 	public void tellToLeave(Object request) {
 		String connection = server().connectionOf(request);
-		if (connection != null && !this.told.contains(connection)) {
+		if (connection != null && !this.known.isTold(connection)) {
+			this.known.seen(connection, this.nanoClock.getAsLong());
 			lookIn(0);
 		}
 	}
 
 	@Override
+	public void letStay() {
+		synchronized (this.looking) {
+			this.known.clear();
+		}
+	}
+
+	@Override
 	protected void serverStops() {
-		if (!this.told.isEmpty()) {
+		if (this.anybodyTold) {
 			server().lastCall();
 		}
 	}
@@ -127,36 +124,31 @@ final class GoAwayNotices extends BeforeServerStop implements MultiplexedConnect
 	private void look() {
 		// first: whoever finds it set has a connection that is still to be seen
 		this.due.set(false);
-		if (!this.terminating.getAsBoolean()) {
-			return;
-		}
-		try {
-			boolean wait = false;
-			for (OpenConnection connection : server().open()) {
-				wait |= !tell(connection);
+		synchronized (this.looking) {
+			try {
+				if (this.terminating.getAsBoolean()) {
+					tellAll(this.nanoClock.getAsLong());
+				}
 			}
-			if (wait) {
-				lookIn(PAUSE_MILLIS);
+			catch (RuntimeException ex) {
+				logger.debug("The server did not tell its connections", ex);
 			}
-		}
-		catch (RuntimeException ex) {
-			logger.debug("The server did not tell its connections", ex);
 		}
 	}
 
-	private boolean tell(OpenConnection connection) {
-		long now = this.nanoClock.getAsLong();
-		if (this.told.contains(connection.id())) {
-			return true;
+	private void tellAll(long now) {
+		for (OpenConnection connection : server().open()) {
+			KnownConnections.Known known = this.known.seen(connection.id(), now);
+			if (!known.told() && (known.isOverdue(now) || connection.idle().getAsBoolean())) {
+				this.known.told(connection.id());
+				this.anybodyTold = true;
+				this.threads.execute(() -> write(connection));
+			}
 		}
-		long seen = this.firstSeenNanos.computeIfAbsent(connection.id(), (id) -> now);
-		if (now - seen < PATIENCE_NANOS && !connection.idle().getAsBoolean()) {
-			return false;
+		this.known.forgetGone(now);
+		if (this.known.isAnyToBeTold(now)) {
+			lookIn(PAUSE_MILLIS);
 		}
-		if (this.told.add(connection.id())) {
-			this.threads.execute(() -> write(connection));
-		}
-		return true;
 	}
 
 	private static void write(OpenConnection connection) {
@@ -166,17 +158,6 @@ final class GoAwayNotices extends BeforeServerStop implements MultiplexedConnect
 		catch (RuntimeException ex) {
 			logger.debug("A connection was not told to leave", ex);
 		}
-	}
-
-	private static ScheduledThreadPoolExecutor newThreads() {
-		ScheduledThreadPoolExecutor threads = new ScheduledThreadPoolExecutor(THREADS, (task) -> {
-			Thread thread = new Thread(task, "pod-termination-goaway");
-			thread.setDaemon(true);
-			return thread;
-		});
-		threads.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
-		threads.allowCoreThreadTimeOut(true);
-		return threads;
 	}
 
 }

@@ -30,7 +30,7 @@ public final class ServerShutdownAutoConfiguration {
 	@Bean
 	GoAwayNotices terminationGoAwayNotices(ApplicationContext context, Termination termination) {
 		return new GoAwayNotices(() -> termination.phase() != TerminationPhase.SERVING,
-				() -> WebServers.connections(context), System::nanoTime);
+				() -> WebServers.connections(context), System::nanoTime, GoAwayThreads.create());
 	}
 
 }

@@ -3,12 +3,16 @@ package io.shutdownstarter.server;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,11 +35,19 @@ class GoAwayNoticesTests implements ServerConnections {
 
 	private final AtomicLong nanos = new AtomicLong();
 
-	private final GoAwayNotices notices = new GoAwayNotices(this.terminating::get, () -> this, this.nanos::get);
+	private final CountingThreads threads = new CountingThreads();
+
+	private final GoAwayNotices notices = new GoAwayNotices(this.terminating::get, () -> this, this.nanos::get,
+			this.threads);
 
 	@BeforeEach
 	void start() {
 		this.notices.start();
+	}
+
+	@AfterEach
+	void stopThreads() {
+		this.threads.shutdownNow();
 	}
 
 	@Test
@@ -77,14 +89,14 @@ class GoAwayNoticesTests implements ServerConnections {
 		connect("a", true);
 		this.notices.tellToLeave();
 		awaitTold("a");
-		int looks = this.looks.get();
+		int tasks = this.threads.tasks.get();
 
 		this.notices.tellToLeave("a");
+
+		assertThat(this.threads.tasks).hasValue(tasks);
 		connect("b", true);
 		this.notices.tellToLeave("b");
-
 		awaitTold("a", "b");
-		assertThat(this.looks).hasValue(looks + 1);
 	}
 
 	@Test
@@ -92,10 +104,79 @@ class GoAwayNoticesTests implements ServerConnections {
 		connect("a", true);
 
 		this.notices.tellToLeave((Object) 1);
+
+		assertThat(this.threads.tasks).hasValue(0);
 		this.notices.tellToLeave("a");
+		awaitTold("a");
+	}
+
+	@Test
+	void connectionThatIsBeingProcessedIsToldByItsOnlyLateRequest() {
+		this.notices.tellToLeave("a");
+		awaitLooks(1);
+
+		connect("a", true);
 
 		awaitTold("a");
-		assertThat(this.looks).hasValue(1);
+	}
+
+	@Test
+	void connectionThatHasGoneIsLookedForForHalfASecond() {
+		this.notices.tellToLeave("a");
+		awaitLooks(3);
+
+		this.nanos.addAndGet(Duration.ofMillis(500).toNanos());
+
+		awaitNoTask();
+		assertThat(this.told).isEmpty();
+	}
+
+	@Test
+	void connectionThatTheFirstSignalFindsToldIsNotToldAgain() {
+		connect("a", true);
+		this.notices.tellToLeave("a");
+		awaitTold("a");
+
+		this.notices.tellToLeave();
+
+		awaitLooks(2);
+		awaitNoTask();
+		assertThat(this.told).containsExactly("a");
+	}
+
+	@Test
+	void connectionThatHasGoneForAMinuteIsForgotten() {
+		connect("a", true);
+		this.notices.tellToLeave();
+		awaitTold("a");
+		this.open.clear();
+		this.nanos.addAndGet(Duration.ofMinutes(1).toNanos());
+
+		connect("b", true);
+		this.notices.tellToLeave("b");
+
+		awaitTold("a", "b");
+		awaitNoTask();
+		connect("a", true);
+		this.notices.tellToLeave("a");
+		awaitTold("a", "b", "a");
+	}
+
+	@Test
+	void connectionThatIsBeingProcessedIsNotForgotten() {
+		connect("a", true);
+		this.notices.tellToLeave();
+		awaitTold("a");
+		this.open.clear();
+		connect("b", true);
+		this.notices.tellToLeave("b");
+		awaitTold("a", "b");
+		awaitNoTask();
+		int tasks = this.threads.tasks.get();
+
+		this.notices.tellToLeave("a");
+
+		assertThat(this.threads.tasks).hasValue(tasks);
 	}
 
 	@Test
@@ -104,6 +185,7 @@ class GoAwayNoticesTests implements ServerConnections {
 		this.notices.tellToLeave();
 		awaitTold("a");
 
+		this.notices.letStay();
 		this.notices.tellToLeave();
 
 		awaitTold("a", "a");
@@ -117,9 +199,11 @@ class GoAwayNoticesTests implements ServerConnections {
 
 		this.terminating.set(false);
 
-		int looks = awaitQuiet();
+		awaitNoTask();
+		int looks = this.looks.get();
 		this.nanos.addAndGet(Duration.ofSeconds(1).toNanos());
 		this.notices.tellToLeave("a");
+		awaitNoTask();
 		assertThat(this.looks).hasValue(looks);
 		assertThat(this.told).isEmpty();
 	}
@@ -159,11 +243,38 @@ class GoAwayNoticesTests implements ServerConnections {
 		Awaitility.await().untilAsserted(() -> assertThat(this.looks).hasValueGreaterThanOrEqualTo(looks));
 	}
 
-	// the look that was under way when the termination ended may still come
-	private int awaitQuiet() {
-		AtomicInteger last = new AtomicInteger(-1);
-		Awaitility.await().until(() -> last.getAndSet(this.looks.get()) == this.looks.get());
-		return this.looks.get();
+	// a look plans the next one before it ends
+	private void awaitNoTask() {
+		Awaitility.await().until(() -> this.threads.open.get() == 0);
+	}
+
+	/**
+	 * Counts what is to be done, at the moment in which it is said.
+	 */
+	private static final class CountingThreads extends ScheduledThreadPoolExecutor {
+
+		private final AtomicInteger tasks = new AtomicInteger();
+
+		private final AtomicInteger open = new AtomicInteger();
+
+		CountingThreads() {
+			super(2);
+		}
+
+		@Override
+		public ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
+			this.tasks.incrementAndGet();
+			this.open.incrementAndGet();
+			return super.schedule(() -> {
+				try {
+					command.run();
+				}
+				finally {
+					this.open.decrementAndGet();
+				}
+			}, delay, unit);
+		}
+
 	}
 
 }
