@@ -3,12 +3,19 @@ package io.shutdownstarter;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * What has to be done when a context closes after the wait of the termination, and before
- * everything of the web server stops. A paused context goes on serving.
+ * What has to be done when a context closes, after the wait of the termination and right
+ * before the web server takes no more requests. What stops earlier may still need them to
+ * be served, such as listeners of messages. A paused context goes on serving.
  *
  * @since 0.1.0
  */
 public abstract class BeforeServerStop implements SmartLifecycle {
+
+	/**
+	 * Before Boot's {@code GRACEFUL_SHUTDOWN_PHASE}, the first in which it does anything
+	 * to a web server: the same from Boot 3.4 on, though the constant has moved.
+	 */
+	private static final int PHASE = DEFAULT_PHASE - 1023;
 
 	private volatile boolean running;
 
@@ -40,10 +47,9 @@ public abstract class BeforeServerStop implements SmartLifecycle {
 		return this.running;
 	}
 
-	// right after the termination's own
 	@Override
 	public final int getPhase() {
-		return Integer.MAX_VALUE - 1;
+		return PHASE;
 	}
 
 	@Override

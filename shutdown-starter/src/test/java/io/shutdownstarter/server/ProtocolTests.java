@@ -1,6 +1,9 @@
 package io.shutdownstarter.server;
 
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +24,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import io.shutdownstarter.TerminationPhase;
 import io.shutdownstarter.TerminationReport;
+import io.shutdownstarter.server.ProtocolApplication.SlowStop;
+import io.shutdownstarter.server.ProtocolCase.Protocol;
+import io.shutdownstarter.server.ProtocolCase.Server;
 import io.shutdownstarter.support.Gate;
 import io.shutdownstarter.support.Http2Connection;
 import io.shutdownstarter.support.HttpAnswer;
@@ -31,8 +37,8 @@ import io.shutdownstarter.support.TestServer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests of what clients of each server and protocol see of a termination by the hook. The
- * rows that are measured here are those of {@code docs/compatibility.md}.
+ * Tests of what clients of each server and protocol see of a termination. The rows of
+ * {@code docs/compatibility.md} are those of one by the hook.
  */
 class ProtocolTests {
 
@@ -59,6 +65,11 @@ class ProtocolTests {
 
 	static Stream<ProtocolCase> http2() {
 		return ProtocolCase.of(true);
+	}
+
+	static Stream<ProtocolCase> servers() {
+		return Stream.of(Server.TOMCAT, Server.JETTY, Server.NETTY)
+			.map((server) -> new ProtocolCase(server, Protocol.H2C));
 	}
 
 	static Stream<ProtocolCase> http1() {
@@ -114,6 +125,70 @@ class ProtocolTests {
 	}
 
 	@ParameterizedTest
+	@MethodSource("servers")
+	void e40_http2ClientsLoseNothingWithoutAHook(ProtocolCase row) throws Exception {
+		// long: the first of these closes starts the clock of all that this JVM makes
+		try (TestServer server = start(row, "shutdown-starter.grace-period=30m",
+				"shutdown-starter.propagation.on-sigterm=always"); Http2Connection busy = connect(row, server)) {
+			Gate gate = server.bean(ProtocolApplication.Answers.class).gate();
+			CompletableFuture<HttpAnswer> inFlight = busy.get("/held");
+			gate.awaitReached();
+
+			CompletableFuture<Void> closed = server.sigterm();
+
+			assertThat(busy.firstGoAway().get()).isEqualTo(ALL_STREAMS);
+			assertThat(busy.get("/ok").get().status()).isEqualTo(200);
+			try (Http2Connection opened = connect(row, server)) {
+				assertThat(opened.get("/ok").get().status()).isEqualTo(200);
+				assertThat(opened.firstGoAway().get()).as("a connection that was opened later").isEqualTo(ALL_STREAMS);
+			}
+			assertThat(inFlight).isNotDone();
+			assertThat(closed).isNotDone();
+			gate.open();
+			assertThat(inFlight.get().body()).isEqualTo("ok");
+			closed.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+			assertThat(busy.closed().get()).isTrue();
+		}
+	}
+
+	@ParameterizedTest
+	@MethodSource("servers")
+	void e40_http2StreamsAreServedUntilTheServerStops(ProtocolCase row) throws Exception {
+		try (TestServer server = start(row, "test.slow-stops=true"); Http2Connection client = connect(row, server)) {
+			Gate listeners = server.context().getBean("listeners", SlowStop.class).gate();
+			Gate lastMoment = server.context().getBean("lastMoment", SlowStop.class).gate();
+			Gate gate = server.bean(ProtocolApplication.Answers.class).gate();
+			assertThat(client.get("/ok").get().status()).isEqualTo(200);
+			server.hook().arrived().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+			assertThat(client.firstGoAway().get()).isEqualTo(ALL_STREAMS);
+
+			CompletableFuture<Void> closed = CompletableFuture.runAsync(server.context()::close, CLIENTS);
+
+			listeners.awaitReached();
+			assertThat(client.get("/ok").get().status()).as("while listeners stop").isEqualTo(200);
+			CompletableFuture<HttpAnswer> inFlight = client.get("/held");
+			gate.awaitReached();
+			listeners.open();
+			lastMoment.awaitReached();
+			CompletableFuture<HttpAnswer> last = client.get("/ok");
+			if (row.server() == Server.NETTY) {
+				// it refuses streams from here on, by the frame that says so
+				Awaitility.await().untilAsserted(() -> assertThat(client.goAways()).containsExactly(ALL_STREAMS, 5));
+			}
+			else {
+				assertThat(last.get().status()).as("right before the server stops").isEqualTo(200);
+			}
+			lastMoment.open();
+			Awaitility.await().until(() -> isRefused(server.port()));
+			gate.open();
+			assertThat(inFlight.get().body()).isEqualTo("ok");
+			closed.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+			assertThat(client.closed().get()).isTrue();
+			assertThat(last.isCompletedExceptionally()).as("refused").isEqualTo(row.server() == Server.NETTY);
+		}
+	}
+
+	@ParameterizedTest
 	@MethodSource("http1")
 	void e40_http1ClientsAreToldToGoAndLoseNothing(ProtocolCase row) throws Exception {
 		try (TestServer server = start(row);
@@ -150,8 +225,19 @@ class ProtocolTests {
 		assertThat(ProtocolTable.cases()).isEqualTo(ProtocolTable.expectedCases());
 	}
 
-	private static TestServer start(ProtocolCase row) {
-		return TestServer.start(row.server().application, row.properties(tls));
+	private static TestServer start(ProtocolCase row, String... more) {
+		return TestServer.start(row.server().application,
+				Stream.concat(Stream.of(row.properties(tls)), Stream.of(more)).toArray(String[]::new));
+	}
+
+	// nothing is sent: what accepts connections is closed first
+	private static boolean isRefused(int port) throws IOException {
+		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+			return !socket.isConnected();
+		}
+		catch (ConnectException ex) {
+			return true;
+		}
 	}
 
 	private static Http2Connection connect(ProtocolCase row, TestServer server) throws IOException {
@@ -165,11 +251,11 @@ class ProtocolTests {
 				: HttpConnection.to(server.port());
 	}
 
-	private static String goAway(int lastStream) {
+	static String goAway(int lastStream) {
 		return (lastStream == ALL_STREAMS) ? "GOAWAY, all streams" : "GOAWAY, up to stream " + lastStream;
 	}
 
-	static String status(int status) {
+	private static String status(int status) {
 		return (status == 200) ? "answered" : "status " + status;
 	}
 

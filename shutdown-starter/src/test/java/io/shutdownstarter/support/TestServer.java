@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -90,6 +91,15 @@ public final class TestServer implements AutoCloseable {
 
 	public int managementPort() {
 		return this.context.getEnvironment().getProperty("local.management.port", Integer.class, port());
+	}
+
+	/**
+	 * Closes the context as a JVM does that a SIGTERM ends: while the handler of the
+	 * signal waits for it, by whose name it is known.
+	 * @return completed when the context is closed
+	 */
+	public CompletableFuture<Void> sigterm() {
+		return CompletableFuture.runAsync(this.context::close, (close) -> new Thread(close, "SIGTERM handler").start());
 	}
 
 	/**
