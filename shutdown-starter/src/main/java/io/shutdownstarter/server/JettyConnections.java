@@ -3,7 +3,6 @@ package io.shutdownstarter.server;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http2.HTTP2Connection;
 import org.eclipse.jetty.http2.HTTP2Session;
 import org.eclipse.jetty.http2.frames.GoAwayFrame;
@@ -12,7 +11,6 @@ import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.server.Connector;
-import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
@@ -54,10 +52,6 @@ final class JettyConnections implements ServerConnections {
 
 	@Override
 	public @Nullable String connectionOf(Object request) {
-		if (request instanceof Request jettyRequest) {
-			ConnectionMetaData connection = jettyRequest.getConnectionMetaData();
-			return (connection.getHttpVersion() == HttpVersion.HTTP_2) ? connection.getId() : null;
-		}
 		return ServletRequests.http2Connection(request);
 	}
 

@@ -57,7 +57,8 @@ final class NettyConnections implements ServerConnections {
 		ChannelGroup group = this.server.configuration().channelGroup();
 		if (group != null) {
 			for (Channel channel : group) {
-				// up to Reactor Netty 1.2.9 there are only the streams
+				// up to Reactor Netty 1.2.7 there are only the streams, so that an idle
+				// connection is not known there
 				Channel connection = (channel instanceof Http2StreamChannel stream) ? stream.parent() : channel;
 				if (connection.pipeline().get(Http2FrameCodec.class) != null) {
 					connections.add(connection);
