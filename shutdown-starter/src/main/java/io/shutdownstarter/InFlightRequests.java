@@ -170,11 +170,8 @@ public final class InFlightRequests {
 	private void finished() {
 		this.finished.increment();
 		// after the count: either the watch's owner counts this end, or we see the watch.
-		// An
-		// adder alone releases, so only a full fence would promise it: for 5 ns more of
-		// each
-		// request, against a watch set within the few instructions between these two
-		// lines
+		// An adder alone releases, so only a full fence would promise it: for 5 ns more
+		// of each request, against a watch that is set between these two lines
 		Watch watch = this.watch;
 		if (watch != null && count() == 0) {
 			watch.nothingInFlight();
