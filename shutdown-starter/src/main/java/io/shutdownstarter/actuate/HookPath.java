@@ -58,6 +58,15 @@ final class HookPath {
 		return hook != null && matches(path.elements(), hook);
 	}
 
+	/**
+	 * Whether a path is the hook's letter by letter, as manifests have it.
+	 * @param path the path as the client has written it
+	 * @return whether it is the hook's; never if the user denies access to it
+	 */
+	boolean isExactly(String path) {
+		return path.equals(find());
+	}
+
 	private @Nullable String find() {
 		Place found = this.place;
 		if (found == null) {

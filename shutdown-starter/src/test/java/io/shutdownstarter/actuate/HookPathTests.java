@@ -38,11 +38,19 @@ class HookPathTests {
 		assertThat(this.path.matches(PathContainer.parsePath(path))).isEqualTo(hook);
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "/actuator/prestop, true", "//actuator/prestop, false", "/actuator/prestop/, false",
+			"/Actuator/prestop, false", "/%61ctuator/prestop, false", "/actuator/prestop;a, false", "'', false" })
+	void oneSpellingIsThatOfManifests(String path, boolean exact) {
+		assertThat(this.path.isExactly(path)).isEqualTo(exact);
+	}
+
 	@Test
 	void nothingIsTheHookIfTheUserDeniesAccessToIt() {
 		HookPath denied = new HookPath(Optional::empty);
 
 		assertThat(denied.matches("/actuator/prestop")).isFalse();
+		assertThat(denied.isExactly("/actuator/prestop")).isFalse();
 		assertThat(denied.matches(PathContainer.parsePath("/actuator/prestop"))).isFalse();
 	}
 

@@ -161,9 +161,8 @@ class UncountedRequestsTests {
 
 	private static Stream<Layout> layoutsOfOneStack() {
 		return Stream.of(
-				// Jetty refuses two slashes with 400, so the hook of a kubelet up to 1.25
 				Layout.on(ServletServer.JETTY, "")
-					.hooks("/actuator/prestop", "/actuator/prestop;a=b", "/%61ctuator/prestop")
+					.hooks("/actuator/prestop", "//actuator/prestop", "/actuator/prestop;a=b", "/%61ctuator/prestop")
 					.management("/actuator", "/actuator/health/liveness", "/%61ctuator/health/liveness")
 					.traffic("/actuatorx", "/actuato", "/x/actuator/health", "/prestop"),
 

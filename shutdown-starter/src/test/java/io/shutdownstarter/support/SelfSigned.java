@@ -33,12 +33,26 @@ public final class SelfSigned {
 	 * @throws InterruptedException if the thread is interrupted
 	 */
 	public static String[] properties(Path directory, String prefix) throws IOException, InterruptedException {
+		// Jetty refuses requests for a host that the certificate does not name
+		return properties(directory, prefix, "ip:127.0.0.1,dns:localhost");
+	}
+
+	/**
+	 * Makes a certificate.
+	 * @param directory where to keep it
+	 * @param prefix {@code server} or {@code management.server}
+	 * @param names whom it is for, as {@code keytool} has it
+	 * @return the properties that make the server use it
+	 * @throws IOException if {@code keytool} cannot be started
+	 * @throws InterruptedException if the thread is interrupted
+	 */
+	public static String[] properties(Path directory, String prefix, String names)
+			throws IOException, InterruptedException {
 		Path keyStore = directory.resolve("server.p12").toAbsolutePath();
 		Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
-		// Jetty refuses requests for a host that the certificate does not name
 		Process process = new ProcessBuilder(keytool.toString(), "-genkeypair", "-alias", "server", "-keyalg", "EC",
-				"-dname", "CN=server", "-ext", "san=ip:127.0.0.1,dns:localhost", "-storetype", "PKCS12", "-keystore",
-				keyStore.toString(), "-storepass", PASSWORD)
+				"-dname", "CN=server", "-ext", "san=" + names, "-storetype", "PKCS12", "-keystore", keyStore.toString(),
+				"-storepass", PASSWORD)
 			.inheritIO()
 			.start();
 		assertThat(process.waitFor()).isZero();
