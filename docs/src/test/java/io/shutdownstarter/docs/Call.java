@@ -20,7 +20,8 @@ final class Call {
 
 	static final String TOKEN = "Prestop-Token";
 
-	private static final HttpClient CLIENT = HttpClient.newHttpClient();
+	// as the kubelet and curl do, even if the server has something newer
+	private static final HttpClient CLIENT = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
 	private Call() {
 	}
