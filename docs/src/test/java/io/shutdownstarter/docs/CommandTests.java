@@ -127,7 +127,7 @@ class CommandTests {
 				"</property>", "<compatibility.args />",
 				CompatibilityMatrix.class.getName() + " ${compatibility.args}");
 		if (command.group(2) != null) {
-			assertThat(CompatibilityCell.with(List.of(command.group(2).split(" ", -1)))).isNotEmpty();
+			assertThat(CompatibilityMatrix.cells(List.of(command.group(2).split(" ", -1)))).isNotEmpty();
 		}
 	}
 

@@ -1,11 +1,7 @@
 package io.shutdownstarter.docs;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -16,11 +12,11 @@ import java.util.List;
  */
 record CompatibilityPage(Path file) {
 
-	static final String BEGIN = "<!-- matrix -->\n";
-
-	static final String END = "<!-- end of matrix -->\n";
+	static final String TABLE = "matrix";
 
 	static final String NOT_MEASURED = "not measured";
+
+	static final String COULD_NOT_BE_RUN = "could not be run";
 
 	static final String HOOK = "hook: requests / lost / lost without re-try / s";
 
@@ -34,20 +30,13 @@ record CompatibilityPage(Path file) {
 	 * @param row its row
 	 */
 	void replace(CompatibilityCell cell, String row) {
-		String text = text();
-		int from = text.indexOf(BEGIN) + BEGIN.length();
-		int to = text.indexOf(END);
-		if (from < BEGIN.length() || to < from) {
-			throw new IllegalArgumentException(this.file + " has no line " + BEGIN.strip() + " or " + END.strip());
-		}
-		List<String> before = text.substring(from, to).lines().toList();
+		MarkedTable table = new MarkedTable(this.file, TABLE);
+		List<String> before = table.lines();
 		List<String> rows = new ArrayList<>();
-		rows.add("| " + String.join(" | ", COLUMNS) + " |");
-		rows.add("|" + String.join("|", Collections.nCopies(COLUMNS.size(), "---")) + "|");
 		for (CompatibilityCell other : CompatibilityCell.all()) {
 			rows.add(other.equals(cell) ? row : kept(before, other));
 		}
-		write(text.substring(0, from) + "\n" + String.join("\n", rows) + "\n\n" + text.substring(to));
+		table.replace(COLUMNS, rows);
 	}
 
 	private static String kept(List<String> before, CompatibilityCell cell) {
@@ -65,24 +54,6 @@ record CompatibilityPage(Path file) {
 	 */
 	static String withoutFigures(CompatibilityCell cell, String result) {
 		return cell.beginning() + " | | | | " + result + " | |";
-	}
-
-	private String text() {
-		try {
-			return Files.readString(this.file);
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException("The page cannot be read", ex);
-		}
-	}
-
-	private void write(String text) {
-		try {
-			Files.writeString(this.file, text);
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException("The page cannot be written", ex);
-		}
 	}
 
 }

@@ -99,8 +99,8 @@ class CompatibilityPageTests {
 	@Test
 	void aRowReplacesItsOwnAndNoOther() throws IOException {
 		Path file = this.directory.resolve("page.md");
-		Files.writeString(file, "before\n" + CompatibilityPage.BEGIN + "| 0.8.0 | servlet | Tomcat |\n"
-				+ CompatibilityPage.END + "after\n");
+		Files.writeString(file,
+				"before\n<!-- matrix -->\n| 0.8.0 | servlet | Tomcat |\n<!-- end of matrix -->\nafter\n");
 		CompatibilityPage page = new CompatibilityPage(file);
 		List<CompatibilityCell> cells = CompatibilityCell.all();
 		CompatibilityRun passed = new CompatibilityRun("passed", 1000, 0, 2, Duration.ofMillis(6540));
