@@ -87,7 +87,7 @@ enum AotApplication {
 
 	/**
 	 * What a native image would be told of reflection.
-	 * @return the text of all files
+	 * @return the text of all files, without white space
 	 */
 	String reflectionHints() throws IOException {
 		build();
@@ -96,7 +96,7 @@ enum AotApplication {
 			for (Path file : files.filter((path) -> path.toString().endsWith(".json")).toList()) {
 				text.append(Files.readString(file));
 			}
-			return text.toString();
+			return text.toString().replaceAll("\\s", "");
 		}
 	}
 
@@ -107,7 +107,8 @@ enum AotApplication {
 	String[] serversOwnHints() {
 		return (this.kind == LineClassPath.REACTIVE)
 				? new String[] { "httpServer", "reactor.netty.http.server.HttpServerRequest", "shutdownQuietPeriod" }
-				: new String[] { "getTomcat", "writeGoAwayFrame", "setProperty" };
+				: new String[] { "getTomcat", "writeGoAwayFrame",
+						"\"getEndpoint\",\"parameterTypes\":[]},{\"name\":\"setProperty\"" };
 	}
 
 	private String version() {
