@@ -5,22 +5,29 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
+import org.apache.catalina.webresources.TomcatURLStreamHandlerFactory;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.Assert;
+import org.springframework.util.StringUtils;
 
 /**
  * A server on which an application is compared with itself, without the starter and with
- * it. All servers are on the class path: those that are not meant are excluded by name,
- * so that the one that is meant is set up by Boot itself.
+ * it. All servers but Undertow are on one class path: those that are not meant are
+ * excluded by name, so that the one that is meant is set up by Boot itself.
  */
 enum ComparedServer {
 
 	TOMCAT("Tomcat", WebApplicationType.SERVLET, "jetty"),
 
 	JETTY("Jetty", WebApplicationType.SERVLET, "tomcat"),
+
+	/**
+	 * On the last line of Spring Boot that has it.
+	 */
+	UNDERTOW("Undertow, Boot 3.5", WebApplicationType.SERVLET, ""),
 
 	NETTY("Reactor Netty, WebFlux", WebApplicationType.REACTIVE, "jetty,tomcat"),
 
@@ -62,6 +69,11 @@ enum ComparedServer {
 	 * @return the running application
 	 */
 	ConfigurableApplicationContext start(boolean second) {
+		if (this != UNDERTOW) {
+			// Tomcat would make itself the one handler of URLs in the JVM, which only one
+			// class loader can
+			TomcatURLStreamHandlerFactory.disable();
+		}
 		Assert.state(!isVirtual() || Runtime.version().feature() >= 21, "Virtual threads need JDK 21");
 		return new SpringApplicationBuilder(ComparedApplication.class).web(this.type)
 			.bannerMode(Banner.Mode.OFF)
@@ -83,7 +95,7 @@ enum ComparedServer {
 
 	private String exclusions() {
 		String stack = (this.type == WebApplicationType.SERVLET) ? "Servlet" : "Reactive";
-		Stream<String> names = Stream.of(this.excluded.split(",", -1)).map((server) -> {
+		Stream<String> names = StringUtils.commaDelimitedListToSet(this.excluded).stream().map((server) -> {
 			String prefix = Character.toUpperCase(server.charAt(0)) + server.substring(1);
 			return "org.springframework.boot.%s.autoconfigure.%s.%s%sWebServerAutoConfiguration".formatted(server,
 					stack.toLowerCase(Locale.ROOT), prefix, stack);

@@ -31,7 +31,7 @@ record Comparison(ComparedServer server, List<List<Block>> rounds) {
 	static Comparison of(ComparedServer server, CostPlan plan) throws IOException {
 		List<List<Block>> rounds = new ArrayList<>();
 		for (int round = 0; round < plan.rounds(); round++) {
-			try (PairProcess pair = PairProcess.start(server, round % 2 == 1)) {
+			try (PairProcess pair = PairProcess.start(server, round % 2 == 1, plan.apart())) {
 				checkCounting(server, pair);
 				rounds.add(round(pair, plan));
 			}

@@ -14,8 +14,9 @@ import org.springframework.boot.DefaultApplicationArguments;
  * @param blocks the number of blocks in each process
  * @param slice the time of each of the four slices of a block
  * @param warmUp the time before that in which the compiler does its work
+ * @param apart whether the two applications share no class but those of the JDK
  */
-record CostPlan(List<ComparedServer> servers, int rounds, int blocks, Duration slice, Duration warmUp) {
+record CostPlan(List<ComparedServer> servers, int rounds, int blocks, Duration slice, Duration warmUp, boolean apart) {
 
 	/**
 	 * Reads a plan.
@@ -29,7 +30,7 @@ record CostPlan(List<ComparedServer> servers, int rounds, int blocks, Duration s
 		List<ComparedServer> servers = arguments.getNonOptionArgs().stream().map(ComparedServer::valueOf).toList();
 		return new CostPlan(servers.isEmpty() ? ComparedServer.ofEveryJvm() : servers, number(arguments, "rounds", 3),
 				number(arguments, "blocks", 10), Duration.ofMillis(number(arguments, "slice-millis", 250)),
-				Duration.ofMillis(number(arguments, "warm-up-millis", 6000)));
+				Duration.ofMillis(number(arguments, "warm-up-millis", 6000)), arguments.containsOption("apart"));
 	}
 
 	private static int number(ApplicationArguments arguments, String option, int otherwise) {
@@ -38,13 +39,14 @@ record CostPlan(List<ComparedServer> servers, int rounds, int blocks, Duration s
 	}
 
 	boolean isWhole() {
-		return this.servers.equals(ComparedServer.ofEveryJvm());
+		return !this.apart && this.servers.equals(ComparedServer.ofEveryJvm());
 	}
 
 	@Override
 	public String toString() {
-		return "%d rounds of %d blocks, each slice %d ms, after a warm-up of %d ms".formatted(this.rounds, this.blocks,
-				this.slice.toMillis(), this.warmUp.toMillis());
+		return "%d rounds of %d blocks, each slice %d ms, after a warm-up of %d ms%s".formatted(this.rounds,
+				this.blocks, this.slice.toMillis(), this.warmUp.toMillis(),
+				this.apart ? ", without common classes" : "");
 	}
 
 }

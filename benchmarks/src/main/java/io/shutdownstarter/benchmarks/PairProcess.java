@@ -26,16 +26,17 @@ final class PairProcess implements AutoCloseable {
 	 * Starts the process, and waits for both applications.
 	 * @param server the server
 	 * @param reversed whether the one with the starter starts first
+	 * @param apart whether each has classes of its own
 	 * @return the process with both serving
 	 * @throws IOException if it cannot be started
 	 */
-	static PairProcess start(ComparedServer server, boolean reversed) throws IOException {
+	static PairProcess start(ComparedServer server, boolean reversed, boolean apart) throws IOException {
 		Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-				System.getProperty("java.class.path"),
+				ServerClassPath.of(server),
 				// a heap that does not change, and threads of the JVM that do not end:
 				// their time would be lost with them
 				"-Xms256m", "-Xmx256m", "-XX:-UseDynamicNumberOfCompilerThreads", "-XX:-UseDynamicNumberOfGCThreads",
-				ComparedPair.class.getName(), server.name(), Boolean.toString(reversed))
+				ComparedPair.class.getName(), server.name(), Boolean.toString(reversed), Boolean.toString(apart))
 			.redirectError(ProcessBuilder.Redirect.INHERIT)
 			.start();
 		try {

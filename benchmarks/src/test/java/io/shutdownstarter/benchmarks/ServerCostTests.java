@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -16,15 +18,26 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
  */
 class ServerCostTests {
 
-	@Test
-	void serverFindsItsFigures() throws IOException {
-		List<ComparedServer> servers = List.of(ComparedServer.NETTY);
+	@ParameterizedTest
+	@CsvSource({ "NETTY, false", "TOMCAT, true" })
+	void serverFindsItsFigures(ComparedServer server, boolean apart) throws IOException {
+		String table = ServerCost
+			.measure(new CostPlan(List.of(server), 1, 1, Duration.ofMillis(20), Duration.ZERO, apart));
 
-		String table = ServerCost.measure(new CostPlan(servers, 1, 1, Duration.ofMillis(20), Duration.ZERO));
-
-		assertThat(table.lines()).filteredOn((line) -> line.startsWith("| Reactor Netty"))
+		assertThat(table.lines()).filteredOn((line) -> line.startsWith("| " + server))
 			.singleElement()
 			.matches((row) -> row.matches("\\| [^|]+( \\| \\d+\\.\\d){2} \\| \\*\\*\\d.*( \\| [^|]+){3} \\|"));
+	}
+
+	// resolved when figures are wanted only, so nothing else would notice
+	@Test
+	void undertowComesWithTheSpringBootOfTheMatrix() throws IOException {
+		String boot = "<artifactId>spring-boot-starter-parent</artifactId>\n\t\t<version>";
+		String matrix = Files.readString(Path.of("../docs/src/it/compatibility/boot-3.5/pom.xml"));
+
+		String version = matrix.substring(matrix.indexOf(boot), matrix.indexOf("</version>", matrix.indexOf(boot)));
+
+		assertThat(Files.readString(Path.of("src/it/undertow/pom.xml"))).contains(version);
 	}
 
 	@Test

@@ -185,7 +185,10 @@ class CommandTests {
 				"<skip>${cost.skip}</skip>", "io.shutdownstarter.benchmarks.ServerCost README.md ${cost.args}");
 		String servers = read("benchmarks/src/main/java/io/shutdownstarter/benchmarks/ComparedServer.java");
 		if (command.group(3) != null) {
-			assertThat(command.group(3).split(" ", -1)).allMatch((server) -> servers.contains("\t" + server + "(\""));
+			String options = read("benchmarks/src/main/java/io/shutdownstarter/benchmarks/CostPlan.java");
+			assertThat(command.group(3).split(" ", -1)).allMatch((word) -> word.startsWith("--")
+					? options.contains("\"" + word.substring(2).replaceFirst("=.*", "") + "\"")
+					: servers.contains("\t" + word + "(\""));
 		}
 	}
 
