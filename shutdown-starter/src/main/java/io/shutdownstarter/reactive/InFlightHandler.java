@@ -62,7 +62,7 @@ final class InFlightHandler implements HttpHandler {
 		try {
 			// after the server has been told of the end, which writes what is left to be
 			// written; or when it has told of the end of its client
-			return this.application.handle(request, response).doFinally((end) -> counted.end());
+			return this.application.handle(JettyUpload.thatTells(request), response).doFinally((end) -> counted.end());
 		}
 		catch (Throwable ex) {
 			counted.end();

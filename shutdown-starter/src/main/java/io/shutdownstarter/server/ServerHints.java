@@ -9,8 +9,8 @@ import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.aot.hint.TypeReference;
 
 /**
- * What {@link WebServers}, {@link TomcatConnections} and {@link ReactorNettyStop} use by
- * name, in every Boot line.
+ * What {@link WebServers}, {@link TomcatConnections}, {@link TomcatStop} and
+ * {@link ReactorNettyStop} use by name, in every Boot line.
  */
 final class ServerHints implements RuntimeHintsRegistrar {
 
@@ -43,7 +43,13 @@ final class ServerHints implements RuntimeHintsRegistrar {
 			.registerTypeIfPresent(classLoader, "org.springframework.http.client.ReactorResourceFactory",
 					(hint) -> hint.withField(ReactorNettyStop.QUIET_PERIOD_FIELD)
 						.withField(ReactorNettyStop.TIMEOUT_FIELD));
-		method(hints, classLoader, "org.apache.coyote.AbstractProtocol", "getEndpoint");
+		// a connector hands on its properties by the name of a method, which Tomcat's own
+		// hints leave out
+		hints.reflection()
+			.registerTypeIfPresent(classLoader, "org.apache.coyote.AbstractProtocol",
+					(hint) -> hint.withMethod("getEndpoint", List.of(), ExecutableMode.INVOKE)
+						.withMethod("setProperty", TypeReference.listOf(String.class, String.class),
+								ExecutableMode.INVOKE));
 		hints.reflection()
 			.registerTypeIfPresent(classLoader, TomcatConnections.HANDLER,
 					(hint) -> hint.withField("connectionState")

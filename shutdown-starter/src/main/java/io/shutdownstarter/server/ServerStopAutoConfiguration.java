@@ -4,6 +4,8 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.ImportRuntimeHints;
@@ -25,6 +27,21 @@ import io.shutdownstarter.Termination;
 public final class ServerStopAutoConfiguration {
 
 	ServerStopAutoConfiguration() {
+	}
+
+	/**
+	 * For servers of servlets, on both stacks.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnWebApplication
+	@Lazy(false)
+	static class WebServerConfiguration {
+
+		@Bean
+		ServerStop terminationServerStop(ApplicationContext context, Termination termination) {
+			return new ServerStop(context, termination);
+		}
+
 	}
 
 	/**

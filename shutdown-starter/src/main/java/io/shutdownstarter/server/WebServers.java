@@ -12,9 +12,7 @@ import org.springframework.util.ReflectionUtils;
 
 /**
  * Finds the server of an application. Boot's types have moved between its lines and their
- * members have not, so members are used by name. The server of a separate management port
- * is left alone: the kubelet and Prometheus speak HTTP/1.1, and that port answers to the
- * end.
+ * members have not, so members are used by name.
  */
 final class WebServers {
 
@@ -26,7 +24,9 @@ final class WebServers {
 	}
 
 	/**
-	 * The connections of the server that an application has.
+	 * The connections of the server that an application has. Those of a separate
+	 * management port are left alone: the kubelet and Prometheus speak HTTP/1.1, and that
+	 * port answers to the end.
 	 * @param context the context of the application
 	 * @return its connections, none if it has no server or one that cannot send a GOAWAY
 	 * by itself (Undertow)
@@ -39,6 +39,36 @@ final class WebServers {
 		catch (RuntimeException | LinkageError ex) {
 			logger.warn("HTTP/2 clients cannot be told to leave: this version of the server is not known", ex);
 			return ServerConnections.NONE;
+		}
+	}
+
+	/**
+	 * Shortens what a server waits for when it is about to stop. Undertow is told by Boot
+	 * not to wait, and {@link ReactorNettyStop} knows the other one.
+	 * @param context the context of an application, or of its management port; nothing is
+	 * done if it has no server of its own
+	 */
+	static void hurry(ApplicationContext context) {
+		try {
+			Object server = call(context, "getWebServer");
+			if (server != null) {
+				hurryServer(server);
+			}
+		}
+		catch (RuntimeException | LinkageError ex) {
+			logger.debug("The server has its own waits at its stop: this version of it is not known", ex);
+		}
+	}
+
+	private static void hurryServer(Object server) {
+		Object tomcat = call(server, "getTomcat");
+		if (tomcat != null) {
+			TomcatStop.hurry(tomcat);
+			return;
+		}
+		Object jetty = call(server, "getServer");
+		if (jetty != null) {
+			JettyStop.hurry(jetty);
 		}
 	}
 

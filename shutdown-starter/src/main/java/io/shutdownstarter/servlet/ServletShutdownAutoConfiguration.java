@@ -4,17 +4,13 @@ import java.util.EnumSet;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
-import org.apache.catalina.core.StandardContext;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
-import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.Ordered;
@@ -38,6 +34,7 @@ import io.shutdownstarter.UncountedRequests;
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass({ Filter.class, FilterRegistrationBean.class })
 @ConditionalOnBean(Termination.class)
+@ImportRuntimeHints(JettyRequest.Hints.class)
 @Lazy(false)
 public final class ServletShutdownAutoConfiguration {
 
@@ -64,38 +61,6 @@ public final class ServletShutdownAutoConfiguration {
 	private static String servletPath(Environment environment) {
 		String path = environment.getProperty("spring.mvc.servlet.path", "/");
 		return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-	}
-
-	/**
-	 * For Jetty.
-	 */
-	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass(QueuedThreadPool.class)
-	@ImportRuntimeHints(JettyRequest.Hints.class)
-	@Lazy(false)
-	static class JettyConfiguration {
-
-		@Bean
-		JettyStop terminationJettyStop(ApplicationContext context, Termination termination) {
-			return new JettyStop(context, termination);
-		}
-
-	}
-
-	/**
-	 * For the server that nearly everybody has.
-	 */
-	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass(StandardContext.class)
-	@ImportRuntimeHints(TomcatStop.Hints.class)
-	@Lazy(false)
-	static class TomcatConfiguration {
-
-		@Bean
-		TomcatStop terminationTomcatStop(ApplicationContext context, Termination termination) {
-			return new TomcatStop(context, termination);
-		}
-
 	}
 
 }

@@ -21,7 +21,6 @@ import io.shutdownstarter.support.TestServer;
 import io.shutdownstarter.support.WebFlux;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 /**
  * Tests what ends the count of a request whose client has gone: on Reactor Netty the end
@@ -108,8 +107,6 @@ class VanishedClientTests {
 
 	@Test
 	void uploadEndsAtOnce() throws Exception {
-		// on Jetty, Spring keeps to itself the error of a read that is under way
-		assumeThat(this.kind).isNotEqualTo(WebFlux.JETTY);
 		HttpConnection connection = HttpConnection.to(this.server.port());
 		connection.send("POST", "/upload", "Content-Type: application/octet-stream", "Content-Length: 1000000");
 		connection.send("beginning");

@@ -30,6 +30,7 @@ class ServerHintsTests {
 			.matches(REFLECTION.onMethodInvocation(JettyWebServer.class, "getServer"))
 			.matches(REFLECTION.onType(HTTP2Connection.class))
 			.matches(REFLECTION.onMethodInvocation(AbstractProtocol.class, "getEndpoint"))
+			.matches(REFLECTION.onMethodInvocation(AbstractProtocol.class, "setProperty"))
 			.matches(REFLECTION.onFieldAccess(NettyWebServer.class, "httpServer"))
 			.matches(REFLECTION.onFieldAccess(TomcatConnections.HANDLER, "connectionState"))
 			.matches(REFLECTION.onMethodInvocation(TomcatConnections.HANDLER, "writeGoAwayFrame"))
