@@ -2,17 +2,17 @@ package io.shutdownstarter.reactive;
 
 import java.util.Map;
 
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.AbstractServerHttpResponse;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 
 /**
- * An answer of unknown length that is to close its connection. On servlet containers it
- * would have no end but that of the connection, and nobody could tell whether it was cut;
- * trailers make it chunked. Reactor Netty sends chunks anyway.
+ * An answer of unknown length that is to close its connection. On most servers it would
+ * have no end but that of the connection, and nobody could tell whether it was cut; so it
+ * is sent in chunks, as Reactor Netty does by itself.
  */
 final class AnswerEnd {
 
@@ -27,9 +27,15 @@ final class AnswerEnd {
 	 * @param status the status of the answer
 	 */
 	static void makeKnown(ServerHttpRequest request, ServerHttpResponse response, int status) {
-		if (ServerProtocol.SERVLET && response instanceof AbstractServerHttpResponse adapted
-				&& response.getHeaders().getContentLength() < 0 && mayHaveBody(status)) {
-			Servlet.chunk(ServerProtocol.ofServer(request), adapted.getNativeResponse());
+		if (response instanceof AbstractServerHttpResponse adapted && mayHaveBody(status)
+				&& response.getHeaders().getContentLength() < 0 && ServerProtocol.isHttp11(request)) {
+			Object server = adapted.getNativeResponse();
+			if (UndertowExchange.isOne(server)) {
+				response.getHeaders().set(HttpHeaders.TRANSFER_ENCODING, "chunked");
+			}
+			else if (ServerProtocol.SERVLET) {
+				Servlet.chunk(server);
+			}
 		}
 	}
 
@@ -39,11 +45,14 @@ final class AnswerEnd {
 				&& status / 100 != 3;
 	}
 
+	/**
+	 * Tomcat and Jetty send chunks if there may be trailers.
+	 */
 	private static final class Servlet {
 
-		static void chunk(Object request, Object response) {
-			if (request instanceof HttpServletRequest call && call.getProtocol().equals("HTTP/1.1")
-					&& response instanceof HttpServletResponse answer && answer.getTrailerFields() == null) {
+		static void chunk(Object server) {
+			if (server instanceof HttpServletResponse answer && !answer.isCommitted()
+					&& answer.getTrailerFields() == null) {
 				answer.setTrailerFields(Map::of);
 			}
 		}

@@ -34,7 +34,7 @@ import io.shutdownstarter.UncountedRequests;
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
 @ConditionalOnClass({ HttpHandler.class, Mono.class })
 @ConditionalOnBean(Termination.class)
-@ImportRuntimeHints({ ServerProtocol.Hints.class, JettyRequest.Hints.class })
+@ImportRuntimeHints({ ServerProtocol.Hints.class, JettyRequest.Hints.class, UndertowExchange.Hints.class })
 @Lazy(false)
 public final class ReactiveShutdownAutoConfiguration {
 

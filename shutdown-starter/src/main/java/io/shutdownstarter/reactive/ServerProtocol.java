@@ -37,11 +37,17 @@ final class ServerProtocol {
 	 * @return whether the connection can be closed by a header
 	 */
 	static boolean isHttp1(ServerHttpRequest request) {
-		Object server = ofServer(request);
-		if (NETTY && Netty.isRequest(server)) {
-			return isHttp1(Netty.protocol(server));
-		}
-		return !SERVLET || !Servlet.isRequest(server) || isHttp1(Servlet.protocol(server));
+		String protocol = of(request);
+		return protocol == null || protocol.startsWith("HTTP/1");
+	}
+
+	/**
+	 * Whether a request came with HTTP/1.1, whose clients know chunks.
+	 * @param request the outermost request
+	 * @return whether it did, {@code false} if the server is not known
+	 */
+	static boolean isHttp11(ServerHttpRequest request) {
+		return "HTTP/1.1".equals(of(request));
 	}
 
 	/**
@@ -58,8 +64,15 @@ final class ServerProtocol {
 		return (inner instanceof AbstractServerHttpRequest adapted) ? adapted.getNativeRequest() : inner;
 	}
 
-	private static boolean isHttp1(String protocol) {
-		return protocol.startsWith("HTTP/1");
+	private static @Nullable String of(ServerHttpRequest request) {
+		Object server = ofServer(request);
+		if (NETTY && Netty.isRequest(server)) {
+			return Netty.protocol(server);
+		}
+		if (SERVLET && Servlet.isRequest(server)) {
+			return Servlet.protocol(server);
+		}
+		return UndertowExchange.isOne(server) ? UndertowExchange.protocol(server) : null;
 	}
 
 	private static boolean isPresent(String type) {

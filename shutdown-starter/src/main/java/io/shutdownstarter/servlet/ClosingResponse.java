@@ -72,14 +72,32 @@ class ClosingResponse extends HttpServletResponseWrapper {
 	}
 
 	// with that header an answer whose length nobody knows would have no end but that of
-	// its connection, and nobody could tell whether it was cut; trailers make it chunked
+	// its connection, and nobody could tell whether it was cut
 	private void beginBody() {
 		if (isToClose()) {
 			setHeader("Connection", "close");
-			if (!containsHeader("Content-Length") && mayHaveTrailers()) {
-				setTrailerFields(Map::of);
+			if (!containsHeader("Content-Length") && mayBeChunked()) {
+				chunk();
 			}
 		}
+	}
+
+	// Tomcat and Jetty send chunks if there may be trailers. Undertow does not, and
+	// counts
+	// no length either if there may be some: it does as the header says, which the others
+	// want to write themselves
+	private void chunk() {
+		if (isOnUndertow()) {
+			setHeader("Transfer-Encoding", "chunked");
+		}
+		else if (getTrailerFields() == null) {
+			setTrailerFields(Map::of);
+		}
+	}
+
+	private boolean isOnUndertow() {
+		String server = this.request.getServletContext().getServerInfo();
+		return server != null && server.startsWith("Undertow");
 	}
 
 	// RFC 9113 forbids the header in HTTP/2; an upgraded connection needs it for itself
@@ -88,12 +106,12 @@ class ClosingResponse extends HttpServletResponseWrapper {
 				&& getStatus() != SC_SWITCHING_PROTOCOLS && this.request.getProtocol().startsWith("HTTP/1");
 	}
 
-	private boolean mayHaveTrailers() {
+	private boolean mayBeChunked() {
 		return this.request.getProtocol().equals("HTTP/1.1") && !this.request.getMethod().equals("HEAD")
 				&& switch (getStatus()) {
 					case SC_NO_CONTENT, SC_RESET_CONTENT, SC_NOT_MODIFIED -> false;
 					default -> true;
-				} && getTrailerFields() == null;
+				};
 	}
 
 }

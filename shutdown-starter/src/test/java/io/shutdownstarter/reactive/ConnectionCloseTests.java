@@ -12,6 +12,7 @@ import io.shutdownstarter.support.HttpConnection;
 import io.shutdownstarter.support.WebFlux;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 /**
  * Tests that {@link LastMoment} makes clients leave, on each server.
@@ -46,6 +47,18 @@ class ConnectionCloseTests extends ConnectionCloseContract {
 			// Reactor Netty keeps no such connection anyway, and says nothing
 			assertThat(connection.answer().header("Connection")).doesNotContain("keep-alive");
 			assertThat(connection.isClosedByServer()).isTrue();
+		}
+	}
+
+	@Test
+	void answerOfUnknownLengthThatIsCutHasNoEnd() throws Exception {
+		gate().open();
+		signal();
+
+		try (HttpConnection connection = connect()) {
+			connection.send("GET", "/cut");
+
+			assertThatIOException().isThrownBy(connection::answer);
 		}
 	}
 

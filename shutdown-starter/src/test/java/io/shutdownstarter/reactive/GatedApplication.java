@@ -154,6 +154,13 @@ class GatedApplication {
 			return response.writeAndFlushWith(Flux.just(begin, end));
 		}
 
+		@GetMapping("/cut")
+		Mono<Void> cut(ServerHttpResponse response) {
+			Mono<DataBuffer> begin = Mono.fromSupplier(() -> buffer(response, "begin "));
+			Mono<DataBuffer> failure = gated().then(Mono.error(new IllegalStateException("expected")));
+			return response.writeAndFlushWith(Flux.just(begin, failure));
+		}
+
 		@GetMapping("/large")
 		Mono<Void> large(ServerHttpResponse response) {
 			String chunk = "x".repeat(CHUNK);

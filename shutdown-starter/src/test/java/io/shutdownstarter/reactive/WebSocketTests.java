@@ -25,6 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests connections that are turned into WebSockets, which are none of HTTP any more.
  */
+// not on Jetty, whose WebSockets are jars of their own that the tests do not have
 @ParameterizedClass
 @EnumSource(value = WebFlux.class, names = { "NETTY", "TOMCAT" })
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
