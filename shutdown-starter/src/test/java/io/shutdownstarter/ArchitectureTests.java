@@ -116,7 +116,7 @@ class ArchitectureTests {
 	@ArchTest
 	static final ArchRule whatIsReachedByNameHasHints = noClasses().that()
 		.haveNameNotMatching(
-				"io\\.shutdownstarter\\.(PhaseTimeouts|actuate\\.(ForwardedMark.*|JettyFactory.*|NativeRequest)|reactive\\.(Jetty(Request|Upload)|ServerProtocol)|server\\.(ReactorNettyStop|TomcatConnections|WebServers)|servlet\\.JettyRequest)")
+				"io\\.shutdownstarter\\.(PhaseTimeouts|actuate\\.(ForwardedMark.*|JettyFactory.*|NativeRequest)|reactive\\.(Jetty(Request|Upload)|ServerProtocol|UndertowExchange)|server\\.(ReactorNettyStop|TomcatConnections|WebServers)|servlet\\.JettyRequest)")
 		.should()
 		.dependOnClassesThat()
 		.belongToAnyOf(ReflectionUtils.class, DirectFieldAccessor.class)

@@ -82,6 +82,7 @@ class GatedApplication {
 		@Override
 		public Gate newGate() {
 			this.gate = new Gate();
+			this.connection = null;
 			return this.gate;
 		}
 
