@@ -75,6 +75,19 @@ class CompatibilityPageTests {
 				.toList());
 	}
 
+	@Test
+	void whatCannotBeDoneInOtherTrafficHasItsReasonAndItsTestOrSaysThatThereIsNone() {
+		List<Map<String, String>> exceptions = PAGE.tables()
+			.stream()
+			.filter((table) -> table.heading().equals("In other traffic"))
+			.flatMap((table) -> table.rows().stream())
+			.toList();
+		assertThat(exceptions).isNotEmpty().allSatisfy((row) -> {
+			assertThat(row.get("reason")).isNotEmpty();
+			assertThat(row.get("test")).matches("\\[.+]\\(.+\\).*|none: .+");
+		});
+	}
+
 	private static boolean mustHavePassed(Map<String, String> row) {
 		return !CompatibilityPage.NOT_MEASURED.equals(row.get("result")) && BootLine.all()
 			.stream()
