@@ -150,12 +150,13 @@ public class StreamingApplication {
 		protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
 			AsyncContext async = request.startAsync();
 			async.setTimeout(0);
-			async.addListener(new CountingListener(this.streams.completed));
 			if (request.getParameter("length") != null) {
 				response.setContentLength(Integer.parseInt(request.getParameter("length")));
 			}
-			this.streams.streams
-				.add(new AsyncStream(async, response.getOutputStream(), request.getParameter("ends") != null));
+			AsyncStream stream = new AsyncStream(async, response.getOutputStream(),
+					request.getParameter("ends") != null);
+			async.addListener(new EndListener(this.streams, stream));
+			this.streams.streams.add(stream);
 		}
 
 	}
@@ -173,7 +174,7 @@ public class StreamingApplication {
 				return false;
 			}
 			catch (RuntimeException ex) {
-				// Tomcat has ended it meanwhile, and uses the stream for the next one
+				// Tomcat has ended it meanwhile
 				return false;
 			}
 		}
@@ -191,11 +192,19 @@ public class StreamingApplication {
 
 	}
 
-	private record CountingListener(AtomicInteger completed) implements AsyncListener {
+	/**
+	 * Takes a stream out before Tomcat uses its parts for the next request: the write
+	 * that has failed need not throw, if Tomcat is faster.
+	 *
+	 * @param streams all of the application
+	 * @param stream whose end this hears of
+	 */
+	private record EndListener(Streams streams, AsyncStream stream) implements AsyncListener {
 
 		@Override
 		public void onComplete(AsyncEvent event) {
-			this.completed.incrementAndGet();
+			this.streams.streams.remove(this.stream);
+			this.streams.completed.incrementAndGet();
 		}
 
 		@Override
@@ -204,6 +213,7 @@ public class StreamingApplication {
 
 		@Override
 		public void onError(AsyncEvent event) {
+			this.streams.streams.remove(this.stream);
 		}
 
 		@Override
