@@ -2,7 +2,6 @@ package io.shutdownstarter.reactive;
 
 import java.io.IOException;
 
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -32,7 +31,7 @@ class HandlerClassTests {
 			assertThat(HttpConnection.get(server.port(), "/").status()).isEqualTo(404);
 			assertThat(server.bean(Asker.class).handler().lastCount()).isOne();
 			// an answer arrives before its request has ended
-			Awaitility.await().untilAsserted(() -> assertThat(server.inFlight().count()).isZero());
+			server.awaitNoneInFlight();
 
 			assertThat(HttpConnection.get(server.port(), "/actuator/prestop", "X-Forwarded-For: 203.0.113.7").status())
 				.isEqualTo(403);

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 import jakarta.servlet.Filter;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -87,7 +86,7 @@ class ReactiveShutdownAutoConfigurationTests {
 				"shutdown-starter.propagation.minimum=20s")) {
 			assertThat(HttpConnection.get(server.port(), "/count").body()).isEqualTo("1");
 			// an answer arrives before its request has ended
-			Awaitility.await().untilAsserted(() -> assertThat(server.inFlight().count()).isZero());
+			server.awaitNoneInFlight();
 			server.hook().arrived();
 
 			assertThat(HttpConnection.get(server.port(), "/count").header("Connection")).containsExactly("close");
@@ -100,7 +99,7 @@ class ReactiveShutdownAutoConfigurationTests {
 		try (TestServer server = TestServer.start(WebFlux.NETTY, OwnHandlerApplication.class)) {
 			assertThat(HttpConnection.get(server.port(), "/fail").status()).isEqualTo(500);
 			// an answer arrives before its request has ended
-			Awaitility.await().untilAsserted(() -> assertThat(server.inFlight().count()).isZero());
+			server.awaitNoneInFlight();
 		}
 	}
 

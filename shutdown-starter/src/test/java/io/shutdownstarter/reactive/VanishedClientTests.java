@@ -13,7 +13,6 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import reactor.core.publisher.Sinks;
 
-import io.shutdownstarter.InFlightRequests;
 import io.shutdownstarter.reactive.GatedApplication.Answers;
 import io.shutdownstarter.support.Gate;
 import io.shutdownstarter.support.HttpConnection;
@@ -39,9 +38,6 @@ class VanishedClientTests {
 	private TestServer server;
 
 	@SuppressWarnings("NullAway.Init")
-	private InFlightRequests inFlight;
-
-	@SuppressWarnings("NullAway.Init")
 	private Answers answers;
 
 	@SuppressWarnings("NullAway.Init")
@@ -50,7 +46,6 @@ class VanishedClientTests {
 	@BeforeParameterizedClassInvocation
 	void startServer() {
 		this.server = TestServer.start(this.kind, GatedApplication.class);
-		this.inFlight = this.server.inFlight();
 		this.answers = this.server.bean(Answers.class);
 	}
 
@@ -70,12 +65,12 @@ class VanishedClientTests {
 		connection.hangUp();
 
 		if (noticesAtOnce()) {
-			awaitNoneInFlight();
+			this.server.awaitNoneInFlight();
 		}
 		// a servlet container notices only if the connection ends while it is still at
 		// the request
 		this.gate.open();
-		awaitNoneInFlight();
+		this.server.awaitNoneInFlight();
 	}
 
 	@Test
@@ -89,7 +84,7 @@ class VanishedClientTests {
 			// the first writes may reach a socket that has not heard of the end yet
 			Awaitility.await().until(() -> events.tryEmitNext("next").isFailure());
 		}
-		awaitNoneInFlight();
+		this.server.awaitNoneInFlight();
 	}
 
 	@Test
@@ -102,7 +97,7 @@ class VanishedClientTests {
 			Sinks.Many<String> events = this.answers.currentEvents();
 			Awaitility.await().until(() -> events.tryEmitNext("next").isFailure());
 		}
-		awaitNoneInFlight();
+		this.server.awaitNoneInFlight();
 	}
 
 	@Test
@@ -111,10 +106,10 @@ class VanishedClientTests {
 		connection.send("POST", "/upload", "Content-Type: application/octet-stream", "Content-Length: 1000000");
 		connection.send("beginning");
 		this.gate.awaitReached();
-		assertThat(this.inFlight.count()).isOne();
+		assertThat(this.server.inFlight().count()).isOne();
 
 		connection.hangUp();
-		awaitNoneInFlight();
+		this.server.awaitNoneInFlight();
 	}
 
 	@Test
@@ -122,26 +117,22 @@ class VanishedClientTests {
 		HttpConnection connection = HttpConnection.to(this.server.port());
 		connection.send("GET", "/large");
 		assertThat(connection.head().status()).isEqualTo(200);
-		assertThat(this.inFlight.count()).isOne();
+		assertThat(this.server.inFlight().count()).isOne();
 
 		connection.hangUp();
-		awaitNoneInFlight();
+		this.server.awaitNoneInFlight();
 	}
 
 	private HttpConnection send(String path) throws IOException, InterruptedException {
 		HttpConnection connection = HttpConnection.to(this.server.port());
 		connection.send("GET", path);
 		this.gate.awaitReached();
-		assertThat(this.inFlight.count()).isOne();
+		assertThat(this.server.inFlight().count()).isOne();
 		return connection;
 	}
 
 	private boolean noticesAtOnce() {
 		return this.kind == WebFlux.NETTY;
-	}
-
-	private void awaitNoneInFlight() {
-		Awaitility.await().untilAsserted(() -> assertThat(this.inFlight.count()).isZero());
 	}
 
 }

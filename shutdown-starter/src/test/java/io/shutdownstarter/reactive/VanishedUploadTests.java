@@ -21,7 +21,6 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-import io.shutdownstarter.InFlightRequests;
 import io.shutdownstarter.support.Gate;
 import io.shutdownstarter.support.HttpConnection;
 import io.shutdownstarter.support.TestServer;
@@ -48,15 +47,11 @@ class VanishedUploadTests {
 	private TestServer server;
 
 	@SuppressWarnings("NullAway.Init")
-	private InFlightRequests inFlight;
-
-	@SuppressWarnings("NullAway.Init")
 	private Uploads uploads;
 
 	@BeforeParameterizedClassInvocation
 	void startServer() {
 		this.server = TestServer.start(this.kind, UploadApplication.class);
-		this.inFlight = this.server.inFlight();
 		this.uploads = this.server.bean(Uploads.class);
 	}
 
@@ -71,11 +66,11 @@ class VanishedUploadTests {
 		try (HttpConnection connection = HttpConnection.to(this.server.port())) {
 			connection.send(head("/held") + "beginning");
 			gate.awaitReached();
-			assertThat(this.inFlight.count()).isOne();
+			assertThat(this.server.inFlight().count()).isOne();
 
 			connection.hangUp();
 			gate.open();
-			awaitNoneInFlight();
+			this.server.awaitNoneInFlight();
 		}
 	}
 
@@ -89,7 +84,7 @@ class VanishedUploadTests {
 		}
 
 		Awaitility.await().until(() -> this.uploads.begun.get() == before + MANY);
-		awaitNoneInFlight();
+		this.server.awaitNoneInFlight();
 	}
 
 	@Test
@@ -102,7 +97,7 @@ class VanishedUploadTests {
 		}
 
 		Awaitility.await().until(() -> this.uploads.begun.get() == before + MANY);
-		awaitNoneInFlight();
+		this.server.awaitNoneInFlight();
 	}
 
 	@Test
@@ -113,7 +108,7 @@ class VanishedUploadTests {
 		}
 
 		Awaitility.await().until(() -> this.uploads.ended.get() == before + 1);
-		awaitNoneInFlight();
+		this.server.awaitNoneInFlight();
 	}
 
 	@Test
@@ -124,16 +119,12 @@ class VanishedUploadTests {
 
 			assertThat(connection.answer().body()).isEqualTo("12");
 		}
-		awaitNoneInFlight();
+		this.server.awaitNoneInFlight();
 	}
 
 	private static String head(String path) {
 		return "POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/octet-stream\r\n"
 				+ "Content-Length: 1000000\r\n\r\n";
-	}
-
-	private void awaitNoneInFlight() {
-		Awaitility.await().untilAsserted(() -> assertThat(this.inFlight.count()).isZero());
 	}
 
 	@SpringBootConfiguration(proxyBeanMethods = false)

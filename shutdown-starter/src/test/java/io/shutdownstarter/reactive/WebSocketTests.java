@@ -2,7 +2,6 @@ package io.shutdownstarter.reactive;
 
 import java.io.IOException;
 
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -70,7 +69,7 @@ class WebSocketTests {
 		try (HttpConnection connection = connect("/socket")) {
 			assertThat(connection.head().status()).isEqualTo(101);
 			this.gate.awaitReached();
-			Awaitility.await().untilAsserted(() -> assertThat(this.server.inFlight().count()).isZero());
+			this.server.awaitNoneInFlight();
 
 			this.gate.open();
 			assertThat(connection.line()).endsWith("hello");
